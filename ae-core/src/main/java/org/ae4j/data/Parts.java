@@ -1,0 +1,22 @@
+package org.ae4j.data;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * The parts of a split, disjoint in rows. A part whose fraction is 0 has no rows.
+ *
+ * @param train fits weights and scaling
+ * @param validation stops the training early
+ * @param calibration sets thresholds
+ * @param test measures, and selects nothing
+ */
+public record Parts(Samples train, Samples validation, Samples calibration, Samples test) {
+    /** Every part reduced to the rows of one label: learn what healthy looks like. */
+    public Parts only(String label) {
+        return each(part -> part.only(label));
+    }
+
+    private Parts each(UnaryOperator<Samples> change) {
+        return new Parts(change.apply(train), change.apply(validation), change.apply(calibration), change.apply(test));
+    }
+}

@@ -1,0 +1,36 @@
+package org.ae4j.data;
+
+import java.util.List;
+import org.ae4j.IncompatibleDataException;
+
+/** What one row of raw data consists of: named columns, or the pixels of an image. */
+public sealed interface Schema permits TableSchema, ImageSchema {
+    /** The columns in the order in which a row holds them. */
+    List<Column> columns();
+
+    /** How many raw numbers one row holds. */
+    default int size() {
+        return columns().size();
+    }
+
+    /** One line for messages and listings, such as {@code "8 numeric columns"}. */
+    String describe();
+
+    /**
+     * Named columns.
+     *
+     * @throws IncompatibleDataException if there is no column, or two have one name
+     */
+    static Schema table(List<Column> columns) {
+        return new TableSchema(columns);
+    }
+
+    /**
+     * Images, rows laid out as {@code [channels, height, width]}.
+     *
+     * @throws IncompatibleDataException if a size is below 1
+     */
+    static Schema image(int channels, int height, int width) {
+        return new ImageSchema(channels, height, width);
+    }
+}
