@@ -10,6 +10,7 @@ import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.HiddenLayers;
 import org.ae4j.spec.Penalties;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -19,8 +20,11 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * The DL4J layers of a specification: encoder up to the code, then decoder up to the output. A block's layers are named
@@ -51,6 +55,29 @@ public final class NetworkPlan {
     /** From code to scaled output, for forward passes. */
     public MultiLayerConfiguration decoder() {
         return configuration(new NeuralNetConfiguration.Builder(), decoderLayers());
+    }
+
+    /** The whole network for use, not for training. */
+    public MultiLayerConfiguration whole() {
+        return whole(new Optimization(new Sgd(), GradientNormalization.None, 1, 0));
+    }
+
+    /**
+     * A DL4J network over a copy of given parameters.
+     *
+     * @param parameters in the order of DL4J's flat view
+     */
+    public static MultiLayerNetwork network(MultiLayerConfiguration configuration, float[] parameters) {
+        var network = new MultiLayerNetwork(configuration);
+        network.init(Nd4j.createFromArray(parameters).reshape(1, parameters.length), false);
+        return network;
+    }
+
+    /** How many parameters a configuration has, without taking memory for them. */
+    public static long parameterCount(MultiLayerConfiguration configuration) {
+        return configuration.getConfs().stream()
+                .mapToLong(conf -> conf.getLayer().initializer().numParams(conf))
+                .sum();
     }
 
     private NeuralNetConfiguration.Builder builder(Optimization optimization) {
