@@ -55,8 +55,8 @@ final class Glyphs {
         double height = UNIT * random.nextDouble(0.8, 1.15);
         double right = SIZE / 2.0 + random.nextDouble(-2.5, 2.5);
         double down = SIZE / 2.0 + random.nextDouble(-2.5, 2.5);
-        double cos = Math.cos(angle);
-        double sin = Math.sin(angle);
+        double cos = StrictMath.cos(angle);
+        double sin = StrictMath.sin(angle);
         double[][] placed = new double[strokes.length][4];
         for (int i = 0; i < strokes.length; i++) {
             for (int end = 0; end < 4; end += 2) {
@@ -82,6 +82,6 @@ final class Glyphs {
         double dy = segment[3] - segment[1];
         double along = ((x - segment[0]) * dx + (y - segment[1]) * dy) / (dx * dx + dy * dy);
         double t = Math.max(0, Math.min(1, along));
-        return Math.hypot(x - segment[0] - t * dx, y - segment[1] - t * dy);
+        return StrictMath.hypot(x - segment[0] - t * dx, y - segment[1] - t * dy);
     }
 }

@@ -46,7 +46,10 @@ final class Strokes {
             double a = from + (to - from) * i / pieces;
             double b = from + (to - from) * (i + 1) / pieces;
             chain[i] = new double[] {
-                x + radius * Math.cos(a), y + radius * Math.sin(a), x + radius * Math.cos(b), y + radius * Math.sin(b)
+                x + radius * StrictMath.cos(a),
+                y + radius * StrictMath.sin(a),
+                x + radius * StrictMath.cos(b),
+                y + radius * StrictMath.sin(b)
             };
         }
         return chain;
