@@ -251,4 +251,44 @@ public final class Samples {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
+
+    /**
+     * Isotropic Gaussian clusters with labels {@code "0"}, {@code "1"}, … named {@code cluster}, shuffled: after
+     * scikit-learn's {@code make_blobs}, but from a generator of our own, so the numbers are others than Python's.
+     * Centres are uniform in −10..10; rows are shared evenly, the first clusters taking what is over.
+     *
+     * @param rows at least 1
+     * @param features at least 1; columns are named {@code x0}, {@code x1}, …
+     * @param centers how many clusters, at least 1
+     * @param standardDeviation of a cluster in every direction, finite and at least 0
+     * @param seed the same seed gives the same rows
+     * @throws IncompatibleDataException if an argument is out of range
+     */
+    public static Samples blobs(int rows, int features, int centers, double standardDeviation, long seed) {
+        return Blobs.draw(rows, features, centers, standardDeviation, seed);
+    }
+
+    /**
+     * Eight channels of a simulated pump in raw units, one row in ten faulty; the label {@code state} is {@code ok} or
+     * the fault. {@link Sensors} has the relations, the noise and the faults.
+     *
+     * @param rows at least 1, independent draws
+     * @param seed the same seed gives the same rows
+     * @throws IncompatibleDataException if there are fewer rows
+     */
+    public static Samples sensors(int rows, long seed) {
+        return Sensors.draw(rows, seed);
+    }
+
+    /**
+     * Grey 28×28 images of ten stroke-drawn signs, raw pixels 0..255, strokes bright; the label {@code glyph} is
+     * {@code "0"} … {@code "9"}, in equal shares. Slant, rotation, shift, scale and stroke width are random.
+     *
+     * @param rows at least 1
+     * @param seed the same seed gives the same images
+     * @throws IncompatibleDataException if there are fewer rows
+     */
+    public static Samples glyphs(int rows, long seed) {
+        return Glyphs.draw(rows, seed);
+    }
 }
