@@ -4,7 +4,6 @@ import org.ae4j.compile.NetworkPlan;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The forward pass by {@link MultiLayerNetwork#output}; one call at a time, as DL4J's networks hold state. */
 public final class Dl4jForward implements ForwardPass {

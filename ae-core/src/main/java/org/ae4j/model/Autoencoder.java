@@ -8,17 +8,14 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.compile.NetworkPlan;
-import org.ae4j.compile.Optimization;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Dl4jForward;
 import org.ae4j.engine.ForwardPass;
 import org.ae4j.spec.AutoencoderSpec;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * A trained autoencoder. Immutable and safe for many threads; takes and gives raw units. Close it to free native memory
@@ -109,12 +106,9 @@ public final class Autoencoder implements AutoCloseable {
         var all = new TreeMap<>(metrics);
         all.putAll(more);
         return new Autoencoder(
-                spec,
-                scaling,
-                parameters,
-                provenance,
-                Collections.unmodifiableMap(all),
-                new ForwardPass[] {encoder, decoder});
+                spec, scaling, parameters, provenance, Collections.unmodifiableMap(all), new ForwardPass[] {
+                    encoder, decoder
+                });
     }
 
     /** A copy of all weights in the order of DL4J's flat view. */
@@ -265,7 +259,8 @@ public final class Autoencoder implements AutoCloseable {
             }
             for (float value : codes[i]) {
                 if (!Float.isFinite(value)) {
-                    throw new IncompatibleDataException("code %d holds %s; every number must be finite".formatted(i, value));
+                    throw new IncompatibleDataException(
+                            "code %d holds %s; every number must be finite".formatted(i, value));
                 }
             }
         }

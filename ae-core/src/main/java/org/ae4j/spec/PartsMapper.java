@@ -88,7 +88,8 @@ public final class PartsMapper {
         var path = new StringBuilder();
         if (e instanceof JsonMappingException mapping) {
             mapping.getPath()
-                    .forEach(step -> path.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName()));
+                    .forEach(step -> path.append(
+                            step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName()));
         }
         return path.toString();
     }

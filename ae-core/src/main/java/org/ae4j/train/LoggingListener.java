@@ -24,9 +24,16 @@ final class LoggingListener implements TrainingListener {
     @Override
     public void onEpoch(EpochResult result) {
         String validation = result.validationLoss().isPresent()
-                ? String.format(Locale.ROOT, ", validation %.6g", result.validationLoss().getAsDouble())
+                ? String.format(
+                        Locale.ROOT,
+                        ", validation %.6g",
+                        result.validationLoss().getAsDouble())
                 : "";
-        LOG.info("epoch {}: loss {}{}", result.epoch(), String.format(Locale.ROOT, "%.6g", result.trainLoss()), validation);
+        LOG.info(
+                "epoch {}: loss {}{}",
+                result.epoch(),
+                String.format(Locale.ROOT, "%.6g", result.trainLoss()),
+                validation);
     }
 
     @Override

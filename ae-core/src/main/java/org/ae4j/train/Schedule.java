@@ -27,9 +27,11 @@ public sealed interface Schedule {
     record OneCycle(double rising, double startDivisor, double endDivisor) implements Schedule {
         public OneCycle {
             if (!(rising > 0 && rising < 1) || !(startDivisor >= 1) || !(endDivisor >= 1)) {
-                throw new InvalidSpecException("one-cycle rises over a share of the steps in (0, 1) and divides its peak by"
-                        + " at least 1, found rising " + rising + ", startDivisor " + startDivisor + ", endDivisor "
-                        + endDivisor);
+                throw new InvalidSpecException(
+                        "one-cycle rises over a share of the steps in (0, 1) and divides its peak by"
+                                + " at least 1, found rising " + rising + ", startDivisor " + startDivisor
+                                + ", endDivisor "
+                                + endDivisor);
             }
         }
     }

@@ -69,7 +69,8 @@ public final class Trainer {
      */
     public TrainingResult fit(Samples train, Samples validation) {
         if (plan.patience() > 0 && validation.rows() == 0) {
-            throw new InvalidSpecException("patience needs validation rows, found none; hold some out, or set patience 0");
+            throw new InvalidSpecException(
+                    "patience needs validation rows, found none; hold some out, or set patience 0");
         }
         TrainingData.checkRows(train);
         Samples rows = train.conformTo(spec.schema());
@@ -77,7 +78,6 @@ public final class Trainer {
                 start.map(Autoencoder::scaling).orElseGet(() -> FittedScaling.fit(spec.scaling(), rows));
         TrainingData.check(spec, scaling, rows);
         TrainingData.warnings(spec, rows).forEach(LOG::warn);
-        return new TrainingRun(spec, plan, start, scaling, listeners)
-                .run(rows, validation.conformTo(spec.schema()));
+        return new TrainingRun(spec, plan, start, scaling, listeners).run(rows, validation.conformTo(spec.schema()));
     }
 }

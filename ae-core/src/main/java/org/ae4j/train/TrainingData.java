@@ -47,7 +47,8 @@ final class TrainingData {
         List<String> constant = FittedScaling.constantColumns(train);
         boolean table = spec.schema() instanceof org.ae4j.data.TableSchema;
         if (table && !constant.isEmpty()) {
-            warnings.add("constant in all training rows, so nothing can be learnt from: " + String.join(", ", constant));
+            warnings.add(
+                    "constant in all training rows, so nothing can be learnt from: " + String.join(", ", constant));
         }
         return warnings;
     }

@@ -82,8 +82,9 @@ final class TrainingRun {
                 listener.onStep(epoch, step, loss);
             }
         }
-        OptionalDouble validationLoss =
-                validationRows == 0 ? OptionalDouble.empty() : OptionalDouble.of(loss(engine, validation, validationRows));
+        OptionalDouble validationLoss = validationRows == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(loss(engine, validation, validationRows));
         if (validationLoss.isPresent() && !Double.isFinite(validationLoss.getAsDouble())) {
             throw diverged(validationLoss.getAsDouble(), epoch, step, engine, train);
         }
@@ -121,13 +122,11 @@ final class TrainingRun {
 
     private Autoencoder model(float[] parameters, TrainingEngine engine, Samples train) {
         String before = start.map(model -> model.provenance().data()).orElse("");
-        var provenance =
-                new Provenance(train.fingerprint(), train.rows(), PlanJson.write(plan), engine.name(), before);
+        var provenance = new Provenance(train.fingerprint(), train.rows(), PlanJson.write(plan), engine.name(), before);
         return new Autoencoder(spec, scaling, parameters, provenance);
     }
 
-    private TrainingDivergedException diverged(
-            double loss, int epoch, int step, TrainingEngine engine, Samples train) {
+    private TrainingDivergedException diverged(double loss, int epoch, int step, TrainingEngine engine, Samples train) {
         String kept = bestEpoch == 0 ? "no epoch was completed" : "the weights of epoch " + bestEpoch + " are kept";
         Autoencoder best = bestEpoch == 0 ? null : model(bestParameters, engine, train);
         return new TrainingDivergedException(
@@ -149,8 +148,7 @@ final class TrainingRun {
             double peak = updater.getLearningRate(0, 0);
             int steps = Math.multiplyExact(plan.epochs(), stepsPerEpoch);
             updater.setLrAndSchedule(
-                    peak,
-                    new OneCycleSchedule(peak, cycle.rising(), cycle.startDivisor(), cycle.endDivisor(), steps));
+                    peak, new OneCycleSchedule(peak, cycle.rising(), cycle.startDivisor(), cycle.endDivisor(), steps));
         }
         return new NetworkPlan(spec).whole(optimization(updater));
     }

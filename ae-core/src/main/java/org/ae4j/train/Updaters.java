@@ -97,36 +97,51 @@ public final class Updaters {
 
     private static Map<String, Kind<?>> kinds() {
         var kinds = new LinkedHashMap<String, Kind<?>>();
-        kinds.put("adam", new Kind<>(Adam.class, Adam::new)
-                .number("learningRate", Adam::getLearningRate, Adam::setLearningRate)
-                .number("beta1", Adam::getBeta1, Adam::setBeta1)
-                .number("beta2", Adam::getBeta2, Adam::setBeta2)
-                .number("epsilon", Adam::getEpsilon, Adam::setEpsilon));
-        kinds.put("amsgrad", new Kind<>(AMSGrad.class, AMSGrad::new)
-                .number("learningRate", AMSGrad::getLearningRate, AMSGrad::setLearningRate)
-                .number("beta1", AMSGrad::getBeta1, AMSGrad::setBeta1)
-                .number("beta2", AMSGrad::getBeta2, AMSGrad::setBeta2)
-                .number("epsilon", AMSGrad::getEpsilon, AMSGrad::setEpsilon));
-        kinds.put("adamax", new Kind<>(AdaMax.class, AdaMax::new)
-                .number("learningRate", AdaMax::getLearningRate, AdaMax::setLearningRate)
-                .number("beta1", AdaMax::getBeta1, AdaMax::setBeta1)
-                .number("beta2", AdaMax::getBeta2, AdaMax::setBeta2)
-                .number("epsilon", AdaMax::getEpsilon, AdaMax::setEpsilon));
-        kinds.put("sgd", new Kind<>(Sgd.class, Sgd::new)
-                .number("learningRate", Sgd::getLearningRate, Sgd::setLearningRate));
-        kinds.put("nesterovs", new Kind<>(Nesterovs.class, Nesterovs::new)
-                .number("learningRate", Nesterovs::getLearningRate, Nesterovs::setLearningRate)
-                .number("momentum", Nesterovs::getMomentum, Nesterovs::setMomentum));
-        kinds.put("rmsprop", new Kind<>(RmsProp.class, RmsProp::new)
-                .number("learningRate", RmsProp::getLearningRate, RmsProp::setLearningRate)
-                .number("decay", RmsProp::getRmsDecay, RmsProp::setRmsDecay)
-                .number("epsilon", RmsProp::getEpsilon, RmsProp::setEpsilon));
-        kinds.put("adagrad", new Kind<>(AdaGrad.class, AdaGrad::new)
-                .number("learningRate", AdaGrad::getLearningRate, AdaGrad::setLearningRate)
-                .number("epsilon", AdaGrad::getEpsilon, AdaGrad::setEpsilon));
-        kinds.put("adadelta", new Kind<>(AdaDelta.class, AdaDelta::new)
-                .number("rho", AdaDelta::getRho, AdaDelta::setRho)
-                .number("epsilon", AdaDelta::getEpsilon, AdaDelta::setEpsilon));
+        kinds.put(
+                "adam",
+                new Kind<>(Adam.class, Adam::new)
+                        .number("learningRate", Adam::getLearningRate, Adam::setLearningRate)
+                        .number("beta1", Adam::getBeta1, Adam::setBeta1)
+                        .number("beta2", Adam::getBeta2, Adam::setBeta2)
+                        .number("epsilon", Adam::getEpsilon, Adam::setEpsilon));
+        kinds.put(
+                "amsgrad",
+                new Kind<>(AMSGrad.class, AMSGrad::new)
+                        .number("learningRate", AMSGrad::getLearningRate, AMSGrad::setLearningRate)
+                        .number("beta1", AMSGrad::getBeta1, AMSGrad::setBeta1)
+                        .number("beta2", AMSGrad::getBeta2, AMSGrad::setBeta2)
+                        .number("epsilon", AMSGrad::getEpsilon, AMSGrad::setEpsilon));
+        kinds.put(
+                "adamax",
+                new Kind<>(AdaMax.class, AdaMax::new)
+                        .number("learningRate", AdaMax::getLearningRate, AdaMax::setLearningRate)
+                        .number("beta1", AdaMax::getBeta1, AdaMax::setBeta1)
+                        .number("beta2", AdaMax::getBeta2, AdaMax::setBeta2)
+                        .number("epsilon", AdaMax::getEpsilon, AdaMax::setEpsilon));
+        kinds.put(
+                "sgd",
+                new Kind<>(Sgd.class, Sgd::new).number("learningRate", Sgd::getLearningRate, Sgd::setLearningRate));
+        kinds.put(
+                "nesterovs",
+                new Kind<>(Nesterovs.class, Nesterovs::new)
+                        .number("learningRate", Nesterovs::getLearningRate, Nesterovs::setLearningRate)
+                        .number("momentum", Nesterovs::getMomentum, Nesterovs::setMomentum));
+        kinds.put(
+                "rmsprop",
+                new Kind<>(RmsProp.class, RmsProp::new)
+                        .number("learningRate", RmsProp::getLearningRate, RmsProp::setLearningRate)
+                        .number("decay", RmsProp::getRmsDecay, RmsProp::setRmsDecay)
+                        .number("epsilon", RmsProp::getEpsilon, RmsProp::setEpsilon));
+        kinds.put(
+                "adagrad",
+                new Kind<>(AdaGrad.class, AdaGrad::new)
+                        .number("learningRate", AdaGrad::getLearningRate, AdaGrad::setLearningRate)
+                        .number("epsilon", AdaGrad::getEpsilon, AdaGrad::setEpsilon));
+        kinds.put(
+                "adadelta",
+                new Kind<>(AdaDelta.class, AdaDelta::new)
+                        .number("rho", AdaDelta::getRho, AdaDelta::setRho)
+                        .number("epsilon", AdaDelta::getEpsilon, AdaDelta::setEpsilon));
         return kinds;
     }
 
@@ -162,8 +177,9 @@ public final class Updaters {
                 if (numbers.containsKey(name)) {
                     numbers.get(name).set.accept(updater, json.path(name).asDouble());
                 } else if (!name.equals("type")) {
-                    throw new InvalidSpecException("updater '" + json.path("type").asText() + "' has no '" + name + "'"
-                            + Suggestion.forUnknown(name, numbers.keySet()));
+                    throw new InvalidSpecException(
+                            "updater '" + json.path("type").asText() + "' has no '" + name + "'"
+                                    + Suggestion.forUnknown(name, numbers.keySet()));
                 }
             });
             return updater;
