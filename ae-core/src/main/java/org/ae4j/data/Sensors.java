@@ -34,7 +34,8 @@ import org.ae4j.IncompatibleDataException;
  *
  * <p>One row in ten is faulty, the four kinds in equal shares. A fault replaces one channel's value by that of another
  * healthy draw, redrawn until it differs from the true one by at least 30 times the channel's noise (about
- * 0.9 of its standard deviation): what breaks is the relation between channels, not the range of one.
+ * 0.9 of its standard deviation): what breaks is the relation between channels, not the range of one. {@code leak}
+ * changes oil_bar, {@code bearing} vibration_mm_s, {@code blockage} coolant_lpm, {@code sensor_drift} temp_c.
  */
 public final class Sensors {
     /** The label of healthy rows. */
