@@ -134,9 +134,8 @@ final class AutoencoderFile {
 
     private static Map<String, Double> metrics(JsonNode json) {
         var metrics = new TreeMap<String, Double>();
-        json.fields()
-                .forEachRemaining(
-                        field -> metrics.put(field.getKey(), field.getValue().doubleValue()));
+        json.properties()
+                .forEach(field -> metrics.put(field.getKey(), field.getValue().doubleValue()));
         return metrics;
     }
 
