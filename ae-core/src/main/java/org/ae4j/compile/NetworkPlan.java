@@ -138,6 +138,7 @@ public final class NetworkPlan {
         if (style.batchNorm()) {
             layers.add(new BatchNormalization.Builder()
                     .name(name + ".norm")
+                    .useLogStd(false)
                     .nIn(out)
                     .nOut(out)
                     .build());

@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossUtil;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -16,11 +17,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class LikelihoodLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
-    private final List<OutputGroup> groups;
+    @JsonIgnore
+    private final List<OutputGroup> parts;
 
     /** Groups that cover all columns once, in their order. */
     public LikelihoodLoss(List<OutputGroup> groups) {
-        this.groups = List.copyOf(groups);
+        this.parts = List.copyOf(groups);
     }
 
     /** From the text in a DL4J configuration. */
@@ -29,13 +31,14 @@ public final class LikelihoodLoss implements ILossFunction {
     }
 
     /** The groups as text, for DL4J's configuration files. */
+    @JsonProperty("groups")
     public String getGroups() {
-        return OutputGroup.write(groups);
+        return OutputGroup.write(parts);
     }
 
     /** The groups in the order of their columns. */
     public List<OutputGroup> groups() {
-        return groups;
+        return parts;
     }
 
     @Override
@@ -48,7 +51,7 @@ public final class LikelihoodLoss implements ILossFunction {
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
         INDArray score = Nd4j.create(z.dataType(), z.size(0), 1);
-        for (OutputGroup group : groups) {
+        for (OutputGroup group : parts) {
             INDArray loss = group.kind().loss(group.of(z), group.of(labels)).sum(true, 1);
             score.addi(loss.muli(group.weight()));
         }
@@ -60,7 +63,7 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
-        INDArray gradient = groups.size() == 1 ? gradientOf(groups.get(0), labels, z) : joined(labels, z);
+        INDArray gradient = parts.size() == 1 ? gradientOf(parts.get(0), labels, z) : joined(labels, z);
         if (mask != null) {
             LossUtil.applyMask(gradient, mask);
         }
@@ -69,7 +72,7 @@ public final class LikelihoodLoss implements ILossFunction {
 
     private INDArray joined(INDArray labels, INDArray z) {
         INDArray gradient = Nd4j.createUninitialized(z.dataType(), z.shape());
-        for (OutputGroup group : groups) {
+        for (OutputGroup group : parts) {
             group.of(gradient).assign(gradientOf(group, labels, z));
         }
         return gradient;
@@ -94,12 +97,12 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LikelihoodLoss loss && loss.groups.equals(groups);
+        return other instanceof LikelihoodLoss loss && loss.parts.equals(parts);
     }
 
     @Override
     public int hashCode() {
-        return groups.hashCode();
+        return parts.hashCode();
     }
 
     @Override
