@@ -8,9 +8,8 @@ import org.ae4j.Suggestion;
 final class LabelColumn {
     private LabelColumn() {}
 
-    /** The column's index in {@code columns}. */
-    static int index(String wanted, List<Column> columns, String source) {
-        List<String> names = columns.stream().map(Column::name).toList();
+    /** The column's index in {@code names}. */
+    static int index(String wanted, List<String> names, String source) {
         int index = names.indexOf(wanted);
         if (index < 0 && wanted.equals("first")) {
             index = 0;

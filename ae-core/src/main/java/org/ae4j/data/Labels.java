@@ -1,6 +1,7 @@
 package org.ae4j.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,10 +19,14 @@ record Labels(String name, List<String> values) {
 
     /** The distinct labels: by value where all are numbers, else by alphabet. */
     List<String> classes() {
-        var distinct = new TreeSet<>(values);
-        var ordered = new ArrayList<>(distinct);
-        if (distinct.stream().allMatch(Labels::isNumber)) {
-            ordered.sort(Comparator.comparingDouble(Double::parseDouble));
+        return ordered(values);
+    }
+
+    /** The distinct names: by value where all are numbers, else by alphabet. */
+    static List<String> ordered(Collection<String> names) {
+        var ordered = new ArrayList<>(new TreeSet<>(names));
+        if (ordered.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name)))) {
+            ordered.sort(Comparator.comparingDouble(NumberText::parse));
         }
         return List.copyOf(ordered);
     }
@@ -32,14 +37,5 @@ record Labels(String name, List<String> values) {
             selected.add(values.get(row));
         }
         return new Labels(name, selected);
-    }
-
-    private static boolean isNumber(String text) {
-        try {
-            Double.parseDouble(text);
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 }

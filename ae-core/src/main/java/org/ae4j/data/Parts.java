@@ -1,6 +1,7 @@
 package org.ae4j.data;
 
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The parts of a split, disjoint in rows. A part whose fraction is 0 has no rows.
@@ -11,9 +12,15 @@ import java.util.function.UnaryOperator;
  * @param test measures, and selects nothing
  */
 public record Parts(Samples train, Samples validation, Samples calibration, Samples test) {
-    /** Every part reduced to the rows of one label: learn what healthy looks like. */
+    /**
+     * Every part reduced to the rows of one label: learn what healthy looks like. A part without such rows is empty.
+     *
+     * @throws org.ae4j.IncompatibleDataException if there are no labels, or no part has a row of this label
+     */
     public Parts only(String label) {
-        return each(part -> part.only(label));
+        boolean exists = Stream.of(train, validation, calibration, test)
+                .anyMatch(part -> part.classes().contains(label));
+        return each(part -> exists && !part.classes().contains(label) ? part.select() : part.only(label));
     }
 
     private Parts each(UnaryOperator<Samples> change) {

@@ -1,15 +1,13 @@
 package org.ae4j.data;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.Suggestion;
 
 /**
  * Rows of raw data with their schema and, if known, one label a row. Immutable; values are finite, categorical
@@ -37,7 +35,7 @@ public final class Samples {
      */
     public static Samples of(float[][] values) {
         int columns = values.length == 0 ? 0 : values[0].length;
-        return of(IntStream.range(0, columns).mapToObj(i -> "x" + i).toList(), values);
+        return of(ColumnMatch.placeNames(columns), values);
     }
 
     /**
@@ -64,6 +62,103 @@ public final class Samples {
             copies[i] = values[i].clone();
         }
         return checked(schema, copies, null, "array");
+    }
+
+    /**
+     * The user's own objects, one a row: {@code Samples.of(houses, Feature.numeric("area", House::area), …)}.
+     *
+     * @throws IncompatibleDataException if there is no object, a value is null or not finite, or there are two labels
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Samples of(List<T> objects, Feature<T>... features) {
+        return new ObjectRows<>(List.of(features)).read(objects);
+    }
+
+    /** A CSV file, read with {@link CsvFormat#defaults()}. */
+    public static Samples csv(Path file) {
+        return csv(file, CsvFormat.defaults());
+    }
+
+    /**
+     * A CSV file in UTF-8, plain or gzip; blank lines are no rows. A column is numeric if every cell is a number, and
+     * categorical, its categories sorted, if the cells are texts.
+     *
+     * @throws IncompatibleDataException if the file cannot be read, has no rows, rows of different lengths, missing
+     *     cells without an imputation, infinite numbers, a column in which at least half of the cells are numbers and
+     *     others are not, or one with more than 1000 categories; the message names line and column
+     */
+    public static Samples csv(Path file, CsvFormat format) {
+        return new CsvSamples(file, format, null).read();
+    }
+
+    /**
+     * A CSV file with the columns of a trained model, brought into their order as {@link #conformTo} does.
+     *
+     * @param expected the schema that results
+     * @throws IncompatibleDataException as {@link #csv(Path, CsvFormat)} and {@link #conformTo} do; the message names
+     *     the line of a text in a numeric column and of an unknown category
+     */
+    public static Samples csv(Path file, CsvFormat format, Schema expected) {
+        return new CsvSamples(file, format, expected).read();
+    }
+
+    /**
+     * Images, raw pixels 0..255, or vectors from an IDX file of unsigned bytes, plain or gzip.
+     *
+     * @throws IncompatibleDataException if the file is no such file, is cut short or goes on after its end
+     */
+    public static Samples idx(Path images) {
+        return new IdxFile(images).features();
+    }
+
+    /**
+     * Images as {@link #idx(Path)} reads them, with the labels of a second IDX file.
+     *
+     * @throws IncompatibleDataException also if there are more or fewer labels than images
+     */
+    public static Samples idx(Path images, Path labels) {
+        Samples samples = idx(images);
+        List<String> values = new IdxFile(labels).labels();
+        if (values.size() != samples.rows()) {
+            throw new IncompatibleDataException("%s has %d rows but %s has %d labels"
+                    .formatted(samples.source(), samples.rows(), DataFile.name(labels), values.size()));
+        }
+        return samples.labels("label", values);
+    }
+
+    /** What {@link #query(ResultSet, Imputation)} reads, NULL being an error. */
+    public static Samples query(ResultSet result) {
+        return query(result, Imputation.none());
+    }
+
+    /**
+     * The rows that a query's result still has: numbers and booleans (0, 1) are numeric columns, texts categorical ones.
+     *
+     * @throws IncompatibleDataException if the query fails, has no rows, a column of another type, an infinite number,
+     *     or NULL without an imputation; the message names row (from 0) and column
+     */
+    public static Samples query(ResultSet result, Imputation missing) {
+        return new QueryRows(result, missing).read();
+    }
+
+    /** What {@link #builtIn(String, long, Download)} gives without a download. */
+    public static Samples builtIn(String name, long seed) {
+        return builtIn(name, seed, Download.REFUSED);
+    }
+
+    /**
+     * Data that have a name, labelled: {@code mnist} and {@code fashion-mnist} (60,000 images for training),
+     * {@code mnist:test} and {@code fashion-mnist:test} (10,000). Their files are read from the folder of that name in
+     * {@code $AE_DATA}, else from {@code ae4j/} in {@code $XDG_CACHE_HOME} or {@code ~/.cache}, where downloads go; they
+     * are checked against pinned SHA-256.
+     *
+     * @param seed fixes generated data; published ones have none
+     * @throws IncompatibleDataException if the name is unknown, or the files are not here and cannot or must not be
+     *     downloaded, or are not the published ones
+     */
+    public static Samples builtIn(String name, long seed, Download download) {
+        return BuiltIn.read(name, seed, download);
     }
 
     /** Checks every value against the schema; the arrays are handed over. */
@@ -152,7 +247,7 @@ public final class Samples {
     /** Takes one column out of the features and makes it the label. {@code "first"} and {@code "last"} are places, unless a column has that name. */
     public Samples label(String column) {
         List<Column> columns = schema.columns();
-        int index = LabelColumn.index(column, columns, source);
+        int index = LabelColumn.index(column, columns.stream().map(Column::name).toList(), source);
         var values = new ArrayList<String>(rows.length);
         float[][] features = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
@@ -185,17 +280,42 @@ public final class Samples {
     }
 
     /**
-     * The rows of one label.
+     * The same rows in the order of columns, and with the category numbers, of the schema that a model was trained on.
+     * Columns are matched by name; by place where either side has no names ({@code x0}, {@code x1}, …) or the model
+     * takes images.
      *
-     * @throws IncompatibleDataException if there are no labels, or none of this value
+     * @throws IncompatibleDataException if columns are missing or not expected, a category is unknown, or a column of
+     *     texts stands where numbers are expected
+     */
+    public Samples conformTo(Schema expected) {
+        return ColumnMatch.conform(this, expected);
+    }
+
+    /** Other values for the same rows. */
+    Samples replace(Schema newSchema, float[][] newRows) {
+        return checked(newSchema, newRows, labels, source);
+    }
+
+    Samples named(String newSource) {
+        return new Samples(schema, rows, labels, newSource);
+    }
+
+    /**
+     * The rows of one label; without rows there are none of any label.
+     *
+     * @throws IncompatibleDataException if there are no labels, or rows but none of this label
      */
     public Samples only(String label) {
         return select(rowsLabelled(label));
     }
 
-    /** The numbers of the rows with this label, ascending. */
+    /** The numbers of the rows with this label, ascending; an error if there are rows, but none with it. */
     int[] rowsLabelled(String label) {
         List<String> values = requireLabels().values();
+        if (!values.isEmpty() && !values.contains(label)) {
+            throw new IncompatibleDataException(
+                    source + " has no row labelled '" + label + "'" + Suggestion.forUnknown(label, classes()));
+        }
         return IntStream.range(0, rows.length)
                 .filter(i -> values.get(i).equals(label))
                 .toArray();
@@ -217,17 +337,21 @@ public final class Samples {
 
     /** SHA-256, in hexadecimal, over schema, values and labels: the data's identity in a model's provenance. */
     public String fingerprint() {
-        MessageDigest digest = sha256();
-        digest.update(schema.toString().getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < rows.length; i++) {
-            ByteBuffer bytes = ByteBuffer.allocate(rows[i].length * Float.BYTES);
-            bytes.asFloatBuffer().put(rows[i]);
-            digest.update(bytes);
-            if (labels != null) {
-                digest.update(labels.values().get(i).getBytes(StandardCharsets.UTF_8));
-            }
+        return Fingerprint.of(this);
+    }
+
+    /**
+     * Other values under the same schema and labels, such as reconstructions.
+     *
+     * @param values {@code [rows, columns]}, copied
+     * @throws IncompatibleDataException as {@link #of(Schema, float[][])}, or if the number of rows differs
+     */
+    public Samples withValues(float[][] values) {
+        if (values.length != rows.length) {
+            throw new IncompatibleDataException(
+                    "%s has %d rows but there are %d rows of values".formatted(source, rows.length, values.length));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return new Samples(schema, of(schema, values).rows, labels, source);
     }
 
     private Labels requireLabels() {
@@ -243,12 +367,43 @@ public final class Samples {
         System.arraycopy(row, index + 1, rest, index, rest.length - index);
         return rest;
     }
+    /**
+     * Isotropic Gaussian clusters with labels {@code "0"}, {@code "1"}, … named {@code cluster}, shuffled: after
+     * scikit-learn's {@code make_blobs}, but from a generator of our own, so the numbers are others than Python's.
+     * Centres are uniform in −10..10; rows are shared evenly, the first clusters taking what is over.
+     *
+     * @param rows at least 1
+     * @param features at least 1; columns are named {@code x0}, {@code x1}, …
+     * @param centers how many clusters, at least 1
+     * @param standardDeviation of a cluster in every direction, finite and at least 0
+     * @param seed the same seed gives the same rows
+     * @throws IncompatibleDataException if an argument is out of range
+     */
+    public static Samples blobs(int rows, int features, int centers, double standardDeviation, long seed) {
+        return Blobs.draw(rows, features, centers, standardDeviation, seed);
+    }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+    /**
+     * Eight channels of a simulated pump in raw units, one row in ten faulty; the label {@code state} is {@code ok} or
+     * the fault. {@link Sensors} has the relations, the noise and the faults.
+     *
+     * @param rows at least 1, independent draws
+     * @param seed the same seed gives the same rows
+     * @throws IncompatibleDataException if there are fewer rows
+     */
+    public static Samples sensors(int rows, long seed) {
+        return Sensors.draw(rows, seed);
+    }
+
+    /**
+     * Grey 28×28 images of ten stroke-drawn signs, raw pixels 0..255, strokes bright; the label {@code glyph} is
+     * {@code "0"} … {@code "9"}, in equal shares. Slant, rotation, shift, scale and stroke width are random.
+     *
+     * @param rows at least 1
+     * @param seed the same seed gives the same images
+     * @throws IncompatibleDataException if there are fewer rows
+     */
+    public static Samples glyphs(int rows, long seed) {
+        return Glyphs.draw(rows, seed);
     }
 }

@@ -1,0 +1,184 @@
+package org.ae4j.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ae4j.layer.GroupedActivation;
+import org.ae4j.layer.LikelihoodLoss;
+import org.ae4j.layer.OutputGroup;
+import org.ae4j.spec.Architecture;
+import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Bottleneck;
+import org.ae4j.spec.HiddenLayers;
+import org.ae4j.spec.Penalties;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * The DL4J layers of a specification: encoder up to the code, then decoder up to the output. A block's layers are named
+ * {@code encoder0}, {@code encoder0.norm}, {@code encoder0.activation}, {@code encoder0.dropout}; then {@code code},
+ * {@code decoder0} …, {@code output}. The flat parameters of the whole are those of the encoder followed by those of
+ * the decoder.
+ */
+public final class NetworkPlan {
+    private final AutoencoderSpec spec;
+
+    /** Plans the layers of a specification. */
+    public NetworkPlan(AutoencoderSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Encoder and decoder in one network that ends in the loss. */
+    public MultiLayerConfiguration whole(Optimization optimization) {
+        var layers = encoderLayers();
+        layers.addAll(decoderLayers());
+        return configuration(builder(optimization), layers);
+    }
+
+    /** From scaled input to code, for forward passes. */
+    public MultiLayerConfiguration encoder() {
+        return configuration(new NeuralNetConfiguration.Builder(), encoderLayers());
+    }
+
+    /** From code to scaled output, for forward passes. */
+    public MultiLayerConfiguration decoder() {
+        return configuration(new NeuralNetConfiguration.Builder(), decoderLayers());
+    }
+
+    /** The whole network for use, not for training. */
+    public MultiLayerConfiguration whole() {
+        return whole(new Optimization(new Sgd(), GradientNormalization.None, 1, 0));
+    }
+
+    /**
+     * A DL4J network over a copy of given parameters.
+     *
+     * @param parameters in the order of DL4J's flat view
+     */
+    public static MultiLayerNetwork network(MultiLayerConfiguration configuration, float[] parameters) {
+        var network = new MultiLayerNetwork(configuration);
+        network.init(Nd4j.createFromArray(parameters).reshape(1, parameters.length), false);
+        return network;
+    }
+
+    /** How many parameters a configuration has, without taking memory for them. */
+    public static long parameterCount(MultiLayerConfiguration configuration) {
+        return configuration.getConfs().stream()
+                .mapToLong(conf -> conf.getLayer().initializer().numParams(conf))
+                .sum();
+    }
+
+    private NeuralNetConfiguration.Builder builder(Optimization optimization) {
+        Penalties penalties = spec.penalties();
+        var builder = new NeuralNetConfiguration.Builder()
+                .seed(optimization.seed())
+                .updater(optimization.updater().clone())
+                .gradientNormalization(optimization.clipping())
+                .gradientNormalizationThreshold(optimization.clippingThreshold());
+        // DL4J takes 0 as a penalty to compute; an absent one costs nothing.
+        if (penalties.l1() > 0) {
+            builder.l1(penalties.l1());
+        }
+        if (penalties.l2() > 0) {
+            builder.l2(penalties.l2());
+        }
+        if (penalties.weightDecay() > 0) {
+            builder.weightDecay(penalties.weightDecay(), true);
+        }
+        return builder;
+    }
+
+    private MultiLayerConfiguration configuration(NeuralNetConfiguration.Builder builder, List<Layer> layers) {
+        var list = builder.weightInit(spec.layers().weightInit()).list();
+        layers.forEach(list::layer);
+        return list.build();
+    }
+
+    private List<Layer> encoderLayers() {
+        List<Integer> widths = hiddenWidths();
+        var layers = new ArrayList<Layer>();
+        int in = spec.inputs();
+        for (int i = 0; i < widths.size(); i++) {
+            addBlock(layers, "encoder" + i, in, widths.get(i));
+            in = widths.get(i);
+        }
+        layers.add(dense("code", in, spec.bottleneck().size(), codeActivation(), true));
+        return layers;
+    }
+
+    private List<Layer> decoderLayers() {
+        List<Integer> widths = hiddenWidths();
+        var layers = new ArrayList<Layer>();
+        int in = spec.bottleneck().size();
+        for (int i = 0; i < widths.size(); i++) {
+            int width = widths.get(widths.size() - 1 - i);
+            addBlock(layers, "decoder" + i, in, width);
+            in = width;
+        }
+        layers.add(output(in));
+        return layers;
+    }
+
+    private void addBlock(List<Layer> layers, String name, int in, int out) {
+        HiddenLayers style = spec.layers();
+        layers.add(
+                dense(name, in, out, style.batchNorm() ? Activation.IDENTITY : style.activation(), !style.batchNorm()));
+        if (style.batchNorm()) {
+            layers.add(new BatchNormalization.Builder()
+                    .name(name + ".norm")
+                    .nIn(out)
+                    .nOut(out)
+                    .build());
+            layers.add(new ActivationLayer.Builder()
+                    .name(name + ".activation")
+                    .activation(style.activation())
+                    .build());
+        }
+        if (style.dropout() > 0) {
+            layers.add(new DropoutLayer.Builder(new Dropout(1 - style.dropout()))
+                    .name(name + ".dropout")
+                    .build());
+        }
+    }
+
+    private Layer dense(String name, int in, int out, Activation activation, boolean bias) {
+        return new DenseLayer.Builder()
+                .name(name)
+                .nIn(in)
+                .nOut(out)
+                .activation(activation)
+                .hasBias(bias)
+                .build();
+    }
+
+    private Layer output(int in) {
+        List<OutputGroup> groups = Outputs.of(spec);
+        IActivation activation = groups.size() == 1 ? groups.get(0).kind().activation() : new GroupedActivation(groups);
+        return new OutputLayer.Builder(new LikelihoodLoss(groups))
+                .name("output")
+                .nIn(in)
+                .nOut(spec.inputs())
+                .activation(activation)
+                .build();
+    }
+
+    private Activation codeActivation() {
+        return ((Bottleneck.Plain) spec.bottleneck()).activation();
+    }
+
+    private List<Integer> hiddenWidths() {
+        return ((Architecture.Dense) spec.architecture()).hidden();
+    }
+}

@@ -1,0 +1,14 @@
+package org.ae4j.compile;
+
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * How a compiled network is trained.
+ *
+ * @param updater with its final learning rate or schedule
+ * @param clipping DL4J's gradient clipping, applied to the mean gradient of a batch
+ * @param clippingThreshold read where {@code clipping} clips
+ * @param seed of the initial weights
+ */
+public record Optimization(IUpdater updater, GradientNormalization clipping, double clippingThreshold, long seed) {}

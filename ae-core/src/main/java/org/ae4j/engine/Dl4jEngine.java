@@ -1,0 +1,97 @@
+package org.ae4j.engine;
+
+import org.ae4j.AutoencoderException;
+import org.ae4j.compile.NetworkPlan;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Training by {@link MultiLayerNetwork#fit}: every layer, every backend, the reference. */
+public final class Dl4jEngine implements TrainingEngine {
+    private final MultiLayerNetwork network;
+    private final long seed;
+    private long steps;
+
+    /**
+     * A network with fresh weights.
+     *
+     * @param configuration ends in an output layer; holds the seed of the weights
+     * @param seed of dropout: each step seeds ND4J's generator of this thread anew, so that other networks cannot
+     *     disturb the run
+     * @param threads native threads
+     */
+    public Dl4jEngine(MultiLayerConfiguration configuration, long seed, int threads) {
+        Threads.use(threads);
+        this.seed = seed;
+        network = new MultiLayerNetwork(configuration);
+        network.init();
+    }
+
+    /** A network that goes on from given parameters. */
+    public Dl4jEngine(MultiLayerConfiguration configuration, float[] parameters, long seed, int threads) {
+        Threads.use(threads);
+        this.seed = seed;
+        network = NetworkPlan.network(configuration, parameters);
+    }
+
+    @Override
+    public String name() {
+        return "dl4j";
+    }
+
+    @Override
+    public double step(Batch batch) {
+        Nd4j.getRandom().setSeed(mixed(seed, steps++));
+        try (INDArray input = array(batch.input(), batch.rows());
+                INDArray target = array(batch.target(), batch.rows())) {
+            network.fit(input, target);
+            return network.score();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new AutoencoderException("DL4J cannot train this network: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        try (INDArray input = array(batch.input(), batch.rows());
+                INDArray target = array(batch.target(), batch.rows());
+                INDArray losses = network.scoreExamples(new DataSet(input, target), false)) {
+            return losses.sumNumber().doubleValue();
+        }
+    }
+
+    @Override
+    public double learningRate() {
+        Double rate = network.getLearningRate(network.getLayers().length - 1);
+        return rate == null ? Double.NaN : rate;
+    }
+
+    @Override
+    public float[] parameters() {
+        return network.params().toFloatVector();
+    }
+
+    @Override
+    public void close() {
+        INDArray updaterState = network.getUpdater().getStateViewArray();
+        if (updaterState != null && updaterState.closeable()) {
+            updaterState.close();
+        }
+        network.getFlattenedGradients().close();
+        network.params().close();
+    }
+
+    static INDArray array(float[] values, int rows) {
+        return Nd4j.create(values, new long[] {rows, values.length / rows}, 'c');
+    }
+
+    /** SplitMix64's finaliser (Steele, Lea and Flood 2014): neighbouring steps get unrelated seeds. */
+    private static long mixed(long seed, long step) {
+        long z = seed + (step + 1) * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,109 @@
+package org.ae4j.layer;
+
+import java.util.List;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.LossUtil;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Negative log-likelihood of a row up to constants, summed over its columns, each group of columns by its own kind.
+ * Each kind fixes its activation: DL4J's argument {@code activationFn} is the same one and is not asked.
+ */
+public final class LikelihoodLoss implements ILossFunction {
+    private static final long serialVersionUID = 1L;
+
+    private final List<OutputGroup> groups;
+
+    /** Groups that cover all columns once, in their order. */
+    public LikelihoodLoss(List<OutputGroup> groups) {
+        this.groups = List.copyOf(groups);
+    }
+
+    /** From the text in a DL4J configuration. */
+    public LikelihoodLoss(@JsonProperty("groups") String groups) {
+        this(OutputGroup.read(groups));
+    }
+
+    /** The groups as text, for DL4J's configuration files. */
+    public String getGroups() {
+        return OutputGroup.write(groups);
+    }
+
+    /** The groups in the order of their columns. */
+    public List<OutputGroup> groups() {
+        return groups;
+    }
+
+    @Override
+    public double computeScore(INDArray labels, INDArray z, IActivation activationFn, INDArray mask, boolean average) {
+        double sum =
+                computeScoreArray(labels, z, activationFn, mask).sumNumber().doubleValue();
+        return average ? sum / labels.size(0) : sum;
+    }
+
+    @Override
+    public INDArray computeScoreArray(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
+        INDArray score = Nd4j.create(z.dataType(), z.size(0), 1);
+        for (OutputGroup group : groups) {
+            INDArray loss = group.kind().loss(group.of(z), group.of(labels)).sum(true, 1);
+            score.addi(loss.muli(group.weight()));
+        }
+        if (mask != null) {
+            LossUtil.applyMask(score, mask);
+        }
+        return score;
+    }
+
+    @Override
+    public INDArray computeGradient(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
+        INDArray gradient = groups.size() == 1 ? gradientOf(groups.get(0), labels, z) : joined(labels, z);
+        if (mask != null) {
+            LossUtil.applyMask(gradient, mask);
+        }
+        return gradient;
+    }
+
+    private INDArray joined(INDArray labels, INDArray z) {
+        INDArray gradient = Nd4j.createUninitialized(z.dataType(), z.shape());
+        for (OutputGroup group : groups) {
+            group.of(gradient).assign(gradientOf(group, labels, z));
+        }
+        return gradient;
+    }
+
+    private static INDArray gradientOf(OutputGroup group, INDArray labels, INDArray z) {
+        INDArray gradient = group.kind().gradient(group.of(z), group.of(labels));
+        return group.weight() == 1 ? gradient : gradient.muli(group.weight());
+    }
+
+    @Override
+    public Pair<Double, INDArray> computeGradientAndScore(
+            INDArray labels, INDArray z, IActivation activationFn, INDArray mask, boolean average) {
+        return new Pair<>(
+                computeScore(labels, z, activationFn, mask, average), computeGradient(labels, z, activationFn, mask));
+    }
+
+    @Override
+    public String name() {
+        return toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LikelihoodLoss loss && loss.groups.equals(groups);
+    }
+
+    @Override
+    public int hashCode() {
+        return groups.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "LikelihoodLoss(" + getGroups() + ")";
+    }
+}

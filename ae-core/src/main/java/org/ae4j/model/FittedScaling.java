@@ -1,0 +1,185 @@
+package org.ae4j.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ae4j.IncompatibleDataException;
+import org.ae4j.data.Column;
+import org.ae4j.data.Samples;
+import org.ae4j.data.Schema;
+import org.ae4j.spec.Scaling;
+
+/**
+ * A scaling with its numbers: raw rows to what the network sees, and back. Numeric columns become (x − offset) / scale,
+ * categorical ones one-hot; columns keep their order.
+ */
+public final class FittedScaling {
+    private final List<Column> columns;
+    private final int[] starts;
+    private final double[] offset;
+    private final double[] scale;
+
+    private FittedScaling(Schema schema, double[] offset, double[] scale) {
+        this.columns = schema.columns();
+        this.offset = offset;
+        this.scale = scale;
+        this.starts = new int[columns.size() + 1];
+        for (int j = 0; j < columns.size(); j++) {
+            starts[j + 1] = starts[j] + Math.max(1, columns.get(j).categories().size());
+        }
+    }
+
+    /** Fits the scaling to the training rows; a constant column keeps scale 1. */
+    public static FittedScaling fit(Scaling scaling, Samples train) {
+        int size = train.schema().size();
+        double[] offset = new double[size];
+        double[] scale = new double[size];
+        Arrays.fill(scale, scaling instanceof Scaling.Divide divide ? divide.by() : 1);
+        for (int j = 0; j < size; j++) {
+            if (train.schema().columns().get(j).isCategorical()) {
+                continue;
+            }
+            if (scaling instanceof Scaling.Standard) {
+                fitStandard(train, j, offset, scale);
+            } else if (scaling instanceof Scaling.MinMax) {
+                fitMinMax(train, j, offset, scale);
+            }
+        }
+        return new FittedScaling(train.schema(), offset, scale);
+    }
+
+    /**
+     * A scaling from its stored numbers.
+     *
+     * @param offset one a column
+     * @param scale one a column, not 0
+     * @throws IncompatibleDataException if there is another count of numbers than of columns, or one that cannot be
+     */
+    public static FittedScaling of(Schema schema, double[] offset, double[] scale) {
+        boolean usable = offset.length == schema.size() && scale.length == schema.size();
+        for (int j = 0; usable && j < offset.length; j++) {
+            usable = Double.isFinite(offset[j]) && Double.isFinite(scale[j]) && scale[j] > 0;
+        }
+        if (!usable) {
+            throw new IncompatibleDataException("a scaling needs a finite offset and a scale above 0 for each of "
+                    + schema.size() + " columns, found " + offset.length + " offsets and " + scale.length + " scales");
+        }
+        return new FittedScaling(schema, offset.clone(), scale.clone());
+    }
+
+    /** How many numbers the network sees per row. */
+    public int inputs() {
+        return starts[columns.size()];
+    }
+
+    /** One offset a raw column. */
+    public double[] offsets() {
+        return offset.clone();
+    }
+
+    /** One scale a raw column. */
+    public double[] scales() {
+        return scale.clone();
+    }
+
+    /** Names of numeric columns that never changed in the training rows, where the scaling looked at them. */
+    public static List<String> constantColumns(Samples train) {
+        var constant = new ArrayList<String>();
+        List<Column> columns = train.schema().columns();
+        for (int j = 0; j < columns.size(); j++) {
+            if (!columns.get(j).isCategorical() && isConstant(train, j)) {
+                constant.add(columns.get(j).name());
+            }
+        }
+        return constant;
+    }
+
+    /** Scales one raw row into {@code target} from {@code at} on. */
+    public void transform(float[] raw, float[] target, int at) {
+        for (int j = 0; j < raw.length; j++) {
+            int width = starts[j + 1] - starts[j];
+            if (!columns.get(j).isCategorical()) {
+                target[at + starts[j]] = (float) ((raw[j] - offset[j]) / scale[j]);
+            } else {
+                Arrays.fill(target, at + starts[j], at + starts[j] + width, 0);
+                target[at + starts[j] + (int) raw[j]] = 1;
+            }
+        }
+    }
+
+    /**
+     * Scales rows {@code from} … {@code to − 1}.
+     *
+     * @param samples of this scaling's columns
+     * @return {@code [to − from, inputs]} row-major
+     */
+    public float[] transform(Samples samples, int from, int to) {
+        float[] scaled = new float[Math.multiplyExact(to - from, inputs())];
+        for (int i = from; i < to; i++) {
+            transform(samples.row(i), scaled, (i - from) * inputs());
+        }
+        return scaled;
+    }
+
+    /** Undoes the scaling of one row from {@code at} on; a categorical column becomes its likeliest category. */
+    public float[] inverse(float[] scaled, int at) {
+        float[] raw = new float[columns.size()];
+        for (int j = 0; j < raw.length; j++) {
+            raw[j] = columns.get(j).isCategorical()
+                    ? largest(scaled, at + starts[j], at + starts[j + 1])
+                    : (float) (scaled[at + starts[j]] * scale[j] + offset[j]);
+        }
+        return raw;
+    }
+
+    /** The columns that the network sees and that belong to raw column {@code j}: from here to that of {@code j + 1}. */
+    public int start(int j) {
+        return starts[j];
+    }
+
+    private static void fitStandard(Samples train, int column, double[] offset, double[] scale) {
+        int n = train.rows();
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += train.value(i, column);
+        }
+        double mean = sum / n;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            double difference = train.value(i, column) - mean;
+            squares += difference * difference;
+        }
+        offset[column] = mean;
+        scale[column] = isConstant(train, column) ? 1 : Math.sqrt(squares / n);
+    }
+
+    private static void fitMinMax(Samples train, int column, double[] offset, double[] scale) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < train.rows(); i++) {
+            min = Math.min(min, train.value(i, column));
+            max = Math.max(max, train.value(i, column));
+        }
+        offset[column] = min;
+        scale[column] = max > min ? max - min : 1;
+    }
+
+    private static boolean isConstant(Samples train, int column) {
+        for (int i = 1; i < train.rows(); i++) {
+            if (train.value(i, column) != train.value(0, column)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int largest(float[] values, int from, int to) {
+        int best = from;
+        for (int i = from + 1; i < to; i++) {
+            if (values[i] > values[best]) {
+                best = i;
+            }
+        }
+        return best - from;
+    }
+}

@@ -1,0 +1,60 @@
+package org.ae4j.train;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.ae4j.spec.PartsMapper;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** A training plan as JSON and back, see {@link PartsMapper}. */
+public final class PlanJson {
+    private static final PartsMapper MAPPER = new PartsMapper("training plan")
+            .module(updaters())
+            .part(Schedule.class)
+            .name(Schedule.Constant.class, "constant")
+            .name(Schedule.OneCycle.class, "oneCycle")
+            .part(Clipping.class)
+            .name(Clipping.None.class, "none")
+            .name(Clipping.ByValue.class, "byValue")
+            .name(Clipping.ByNorm.class, "byNorm");
+
+    private PlanJson() {}
+
+    /** The plan as a JSON object. */
+    public static ObjectNode write(TrainingPlan plan) {
+        return MAPPER.write(plan);
+    }
+
+    /**
+     * The plan that a JSON object describes.
+     *
+     * @throws org.ae4j.AutoencoderException if a field is missing, unknown or out of range
+     */
+    public static TrainingPlan read(JsonNode json) {
+        return MAPPER.read(json, TrainingPlan.class);
+    }
+
+    private static SimpleModule updaters() {
+        return new SimpleModule()
+                .addSerializer(IUpdater.class, new JsonSerializer<>() {
+                    @Override
+                    public void serialize(IUpdater updater, JsonGenerator out, SerializerProvider provider)
+                            throws IOException {
+                        out.writeTree(Updaters.write(updater));
+                    }
+                })
+                .addDeserializer(IUpdater.class, new JsonDeserializer<>() {
+                    @Override
+                    public IUpdater deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                        return Updaters.read(in.readValueAsTree());
+                    }
+                });
+    }
+}

@@ -1,0 +1,83 @@
+package org.ae4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ae4j.IncompatibleDataException;
+import org.ae4j.InvalidSpecException;
+import org.ae4j.data.Samples;
+import org.ae4j.model.Autoencoder;
+import org.ae4j.model.FittedScaling;
+import org.ae4j.spec.AutoencoderSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains an autoencoder: {@code Trainer.of(spec, plan).fit(train, validation).model()}. One trainer, one thread; it may
+ * fit several times, each run on its own.
+ */
+public final class Trainer {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
+    private final AutoencoderSpec spec;
+    private final TrainingPlan plan;
+    private final Optional<Autoencoder> start;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+
+    private Trainer(AutoencoderSpec spec, TrainingPlan plan, Optional<Autoencoder> start) {
+        this.spec = spec.resolved();
+        this.plan = plan;
+        this.start = start;
+    }
+
+    /** Training from random weights. */
+    public static Trainer of(AutoencoderSpec spec, TrainingPlan plan) {
+        return new Trainer(spec, plan, Optional.empty());
+    }
+
+    /** Training on from a model's weights and with its scaling; the updater's state starts anew. */
+    public static Trainer continuing(Autoencoder model, TrainingPlan plan) {
+        return new Trainer(model.spec(), plan, Optional.of(model));
+    }
+
+    /** Adds a listener. */
+    public Trainer listen(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Trains all epochs and keeps the last weights.
+     *
+     * @throws InvalidSpecException if the plan has patience, which needs validation rows
+     * @throws IncompatibleDataException if the rows do not fit the specification
+     * @throws TrainingDivergedException if the loss becomes NaN or infinite
+     */
+    public TrainingResult fit(Samples train) {
+        return fit(train, train.select());
+    }
+
+    /**
+     * Trains and measures the validation loss after each epoch; with patience it stops early and keeps the best weights,
+     * without it trains all epochs and keeps the last.
+     *
+     * @param train raw rows; fit weights and scaling
+     * @param validation raw rows that training never sees; none is allowed without patience
+     * @throws InvalidSpecException if the plan has patience and there are no validation rows
+     * @throws IncompatibleDataException if rows do not fit the specification
+     * @throws TrainingDivergedException if the loss becomes NaN or infinite
+     */
+    public TrainingResult fit(Samples train, Samples validation) {
+        if (plan.patience() > 0 && validation.rows() == 0) {
+            throw new InvalidSpecException(
+                    "patience needs validation rows, found none; hold some out, or set patience 0");
+        }
+        TrainingData.checkRows(train);
+        Samples rows = train.conformTo(spec.schema());
+        FittedScaling scaling =
+                start.map(Autoencoder::scaling).orElseGet(() -> FittedScaling.fit(spec.scaling(), rows));
+        TrainingData.check(spec, scaling, rows);
+        TrainingData.warnings(spec, rows).forEach(LOG::warn);
+        return new TrainingRun(spec, plan, start, scaling, listeners).run(rows, validation.conformTo(spec.schema()));
+    }
+}

@@ -1,0 +1,89 @@
+package org.ae4j.train;
+
+import org.ae4j.InvalidSpecException;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * How a network is trained, whatever it is.
+ *
+ * @param epochs passes over the training rows, at least 1, default 50
+ * @param batchSize rows of one step, at least 1, default 128
+ * @param updater one that {@link Updaters} knows, copied, default Adam with rate 1e-3
+ * @param schedule how the learning rate moves, default constant
+ * @param clipping a bound on gradients, default none
+ * @param patience epochs without a better validation loss after which training stops with the best weights; 0, the
+ *     default, trains all epochs and keeps the last weights
+ * @param seed of initial weights, shuffling and dropout, default 42
+ * @param threads native threads; 0, the default, chooses by the size of the network
+ */
+public record TrainingPlan(
+        int epochs,
+        int batchSize,
+        IUpdater updater,
+        Schedule schedule,
+        Clipping clipping,
+        int patience,
+        long seed,
+        int threads) {
+    public TrainingPlan {
+        atLeast(1, "epochs", epochs);
+        atLeast(1, "batchSize", batchSize);
+        atLeast(0, "patience", patience);
+        atLeast(0, "threads", threads);
+        updater = Updaters.checked(updater);
+        if (schedule == null || clipping == null) {
+            throw new InvalidSpecException("the plan has no " + (schedule == null ? "schedule" : "clipping"));
+        }
+    }
+
+    /** 50 epochs of Adam(1e-3) in batches of 128, seed 42. */
+    public static TrainingPlan defaults() {
+        return new TrainingPlan(50, 128, new Adam(1e-3), Schedule.constant(), Clipping.none(), 0, 42, 0);
+    }
+
+    /** A copy of the updater: DL4J's are mutable. */
+    @Override
+    public IUpdater updater() {
+        return updater.clone();
+    }
+
+    public TrainingPlan epochs(int count) {
+        return new TrainingPlan(count, batchSize, updater, schedule, clipping, patience, seed, threads);
+    }
+
+    public TrainingPlan batchSize(int rows) {
+        return new TrainingPlan(epochs, rows, updater, schedule, clipping, patience, seed, threads);
+    }
+
+    public TrainingPlan updater(IUpdater newUpdater) {
+        return new TrainingPlan(epochs, batchSize, newUpdater, schedule, clipping, patience, seed, threads);
+    }
+
+    public TrainingPlan schedule(Schedule newSchedule) {
+        return new TrainingPlan(epochs, batchSize, updater, newSchedule, clipping, patience, seed, threads);
+    }
+
+    public TrainingPlan clipping(Clipping newClipping) {
+        return new TrainingPlan(epochs, batchSize, updater, schedule, newClipping, patience, seed, threads);
+    }
+
+    /** Stops after this many epochs without a better validation loss. */
+    public TrainingPlan patience(int newPatience) {
+        return new TrainingPlan(epochs, batchSize, updater, schedule, clipping, newPatience, seed, threads);
+    }
+
+    public TrainingPlan seed(long newSeed) {
+        return new TrainingPlan(epochs, batchSize, updater, schedule, clipping, patience, newSeed, threads);
+    }
+
+    public TrainingPlan threads(int count) {
+        return new TrainingPlan(epochs, batchSize, updater, schedule, clipping, patience, seed, count);
+    }
+
+    private static void atLeast(int least, String name, int value) {
+        if (value < least) {
+            throw new InvalidSpecException(name + " is at least " + least + ", found " + value);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.ae4j.train;
+
+/**
+ * What is about to be trained.
+ *
+ * @param preset the specification's preset
+ * @param parameters of the network
+ * @param trainRows rows per epoch
+ * @param epochs planned
+ * @param stepsPerEpoch batches
+ * @param engine what computes the steps
+ * @param threads native threads
+ */
+public record TrainingStart(
+        String preset, long parameters, int trainRows, int epochs, int stepsPerEpoch, String engine, int threads) {}

@@ -1,0 +1,2 @@
+/** Training: the plan, the loop, its listeners and its history. */
+package org.ae4j.train;
