@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
 import org.ae4j.data.Samples;
+import org.ae4j.engine.Backend;
 import org.ae4j.engine.Batch;
 import org.ae4j.engine.Dl4jEngine;
 import org.ae4j.engine.Threads;
@@ -45,6 +46,7 @@ final class TrainingRun {
     }
 
     TrainingResult run(Samples train, Samples validation) {
+        String backend = Backend.start();
         var batches = new Batches(train, scaling, plan.batchSize());
         var validationBatches = new Batches(validation, scaling, plan.batchSize());
         MultiLayerConfiguration network = configuration(batches.count());
@@ -52,7 +54,14 @@ final class TrainingRun {
         int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
         try (TrainingEngine engine = engine(network, threads)) {
             var beginning = new TrainingStart(
-                    spec.preset(), parameters, train.rows(), plan.epochs(), batches.count(), engine.name(), threads);
+                    spec.preset(),
+                    parameters,
+                    train.rows(),
+                    plan.epochs(),
+                    batches.count(),
+                    backend,
+                    engine.name(),
+                    threads);
             listeners.forEach(listener -> listener.onStart(beginning));
             boolean patient = true;
             for (int epoch = 1; epoch <= plan.epochs() && patient; epoch++) {
