@@ -47,7 +47,7 @@ class ArchitectureTest {
             .whereLayer("model")
             .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine")
             .whereLayer("train")
-            .mayOnlyAccessLayers("data", "spec", "compile", "engine", "model")
+            .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine", "model")
             .whereLayer("evaluate")
             .mayOnlyAccessLayers("data", "spec", "compile", "engine", "model");
 

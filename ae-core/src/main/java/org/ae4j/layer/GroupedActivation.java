@@ -1,5 +1,6 @@
 package org.ae4j.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.BaseActivationFunction;
@@ -13,11 +14,11 @@ public final class GroupedActivation extends BaseActivationFunction {
     private static final long serialVersionUID = 1L;
 
     @JsonIgnore
-    private final List<OutputGroup> parts;
+    private final OutputGroup[] parts;
 
     /** Groups that cover all columns once, in their order. */
     public GroupedActivation(List<OutputGroup> groups) {
-        this.parts = List.copyOf(groups);
+        this.parts = groups.toArray(OutputGroup[]::new);
     }
 
     /** From the text in a DL4J configuration. */
@@ -28,7 +29,7 @@ public final class GroupedActivation extends BaseActivationFunction {
     /** The groups as text, for DL4J's configuration files. */
     @JsonProperty("groups")
     public String getGroups() {
-        return OutputGroup.write(parts);
+        return OutputGroup.write(List.of(parts));
     }
 
     @Override
@@ -55,12 +56,12 @@ public final class GroupedActivation extends BaseActivationFunction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof GroupedActivation activation && activation.parts.equals(parts);
+        return other instanceof GroupedActivation activation && Arrays.equals(activation.parts, parts);
     }
 
     @Override
     public int hashCode() {
-        return parts.hashCode();
+        return Arrays.hashCode(parts);
     }
 
     @Override

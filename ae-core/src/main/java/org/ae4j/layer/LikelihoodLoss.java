@@ -1,5 +1,6 @@
 package org.ae4j.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -18,11 +19,11 @@ public final class LikelihoodLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
     @JsonIgnore
-    private final List<OutputGroup> parts;
+    private final OutputGroup[] parts;
 
     /** Groups that cover all columns once, in their order. */
     public LikelihoodLoss(List<OutputGroup> groups) {
-        this.parts = List.copyOf(groups);
+        this.parts = groups.toArray(OutputGroup[]::new);
     }
 
     /** From the text in a DL4J configuration. */
@@ -33,12 +34,12 @@ public final class LikelihoodLoss implements ILossFunction {
     /** The groups as text, for DL4J's configuration files. */
     @JsonProperty("groups")
     public String getGroups() {
-        return OutputGroup.write(parts);
+        return OutputGroup.write(List.of(parts));
     }
 
     /** The groups in the order of their columns. */
     public List<OutputGroup> groups() {
-        return parts;
+        return List.of(parts);
     }
 
     @Override
@@ -63,7 +64,7 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
-        INDArray gradient = parts.size() == 1 ? gradientOf(parts.get(0), labels, z) : joined(labels, z);
+        INDArray gradient = parts.length == 1 ? gradientOf(parts[0], labels, z) : joined(labels, z);
         if (mask != null) {
             LossUtil.applyMask(gradient, mask);
         }
@@ -97,12 +98,12 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LikelihoodLoss loss && loss.parts.equals(parts);
+        return other instanceof LikelihoodLoss loss && Arrays.equals(loss.parts, parts);
     }
 
     @Override
     public int hashCode() {
-        return parts.hashCode();
+        return Arrays.hashCode(parts);
     }
 
     @Override

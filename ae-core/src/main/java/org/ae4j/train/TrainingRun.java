@@ -13,6 +13,7 @@ import org.ae4j.engine.Batch;
 import org.ae4j.engine.Dl4jEngine;
 import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
+import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.model.Provenance;
@@ -131,7 +132,8 @@ final class TrainingRun {
 
     private Autoencoder model(float[] parameters, TrainingEngine engine, Samples train) {
         String before = start.map(model -> model.provenance().data()).orElse("");
-        var provenance = new Provenance(train.fingerprint(), train.rows(), PlanJson.write(plan), engine.name(), before);
+        var provenance = new Provenance(
+                train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), engine.name(), before);
         return new Autoencoder(spec, scaling, parameters, provenance);
     }
 

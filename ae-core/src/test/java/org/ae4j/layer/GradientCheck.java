@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Backpropagation against central differences of the score, in double precision. */
 public final class GradientCheck {
@@ -13,11 +14,14 @@ public final class GradientCheck {
 
     private GradientCheck() {}
 
-    /** A double-precision network with fresh weights. */
+    /** A double-precision network with fresh weights, and biases that keep units with dead inputs off the kink at 0. */
     public static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
         configuration.setDataType(DataType.DOUBLE);
         var network = new MultiLayerNetwork(configuration);
         network.init();
+        Nd4j.getRandom().setSeed(5);
+        network.params()
+                .addi(Nd4j.randn(DataType.DOUBLE, network.params().shape()).muli(0.1));
         return network;
     }
 

@@ -63,6 +63,14 @@ class LikelihoodLossTest {
     }
 
     @Test
+    void softmaxStaysFiniteAtExtremeLogits() {
+        var loss = new LikelihoodLoss(List.of(new OutputGroup(OutputKind.SOFTMAX, 0, 3, 1)));
+        INDArray z = Nd4j.createFromArray(new double[][] {{2000, 0, -2000}, {2000, 0, -2000}});
+        INDArray x = Nd4j.createFromArray(new double[][] {{1, 0, 0}, {0, 1, 0}});
+        assertThat(loss.computeScoreArray(x, z, null, null).toDoubleVector()).containsExactly(0, 2000);
+    }
+
+    @Test
     void scoresBelongToRowsAndMaskedRowsCountNothing() {
         var loss = new LikelihoodLoss(List.of(new OutputGroup(OutputKind.SQUARED, 0, 2, 1)));
         INDArray z = Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}});

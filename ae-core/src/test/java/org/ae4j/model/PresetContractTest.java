@@ -72,7 +72,8 @@ class PresetContractTest {
                                     model.scaling().transform(data, 0, 3),
                                     new long[] {3, model.spec().inputs()},
                                     'c'))
-                            .toFloatVector())
+                            .data()
+                            .asFloat())
                     .containsExactly(model.reconstructScaled(model.scaling().transform(data, 0, 3), 3), within(1e-5f));
         }
     }

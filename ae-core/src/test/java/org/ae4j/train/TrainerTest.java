@@ -49,7 +49,7 @@ class TrainerTest {
                 .fit(PARTS.train(), PARTS.validation());
         List<EpochResult> epochs = result.history().epochs();
         assertThat(epochs).hasSize(8);
-        assertThat(result.history().last().trainLoss()).isLessThan(epochs.get(0).trainLoss() * 0.7);
+        assertThat(result.history().last().trainLoss()).isLessThan(epochs.get(0).trainLoss() * 0.8);
         assertThat(result.history().last().validationLoss().getAsDouble())
                 .isLessThan(epochs.get(0).validationLoss().getAsDouble());
         assertThat(steps).hasSize(8 * 9).startsWith("1.1").endsWith("8.9");
@@ -78,6 +78,14 @@ class TrainerTest {
                 .model()
                 .parameters();
         assertThat(disturbed).isEqualTo(undisturbed);
+        assertThat(Trainer.of(withDropout, PLAN.seed(0))
+                        .fit(PARTS.train())
+                        .model()
+                        .parameters())
+                .isEqualTo(Trainer.of(withDropout, PLAN.seed(0))
+                        .fit(PARTS.train())
+                        .model()
+                        .parameters());
         assertThat(Trainer.of(withDropout, PLAN.seed(43))
                         .fit(PARTS.train())
                         .model()
@@ -127,7 +135,7 @@ class TrainerTest {
     @Test
     void divergenceNamesEpochAndBatchAndKeepsTheBestWeights() {
         // The rate explodes only after the first epoch: one-cycle rises from a millionth of its peak.
-        TrainingPlan explosive = PLAN.epochs(20).updater(new Sgd(1e6)).schedule(new Schedule.OneCycle(0.9, 1e9, 1));
+        TrainingPlan explosive = PLAN.epochs(40).updater(new Sgd(10)).schedule(new Schedule.OneCycle(0.9, 1e6, 1));
         var diverged = catchThrowableOfType(
                 TrainingDivergedException.class,
                 () -> Trainer.of(SPEC, explosive).fit(PARTS.train()));
