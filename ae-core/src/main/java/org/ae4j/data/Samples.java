@@ -161,6 +161,11 @@ public final class Samples {
         return BuiltIn.read(name, seed, download);
     }
 
+    /** The names that {@link #builtIn} knows. */
+    public static List<String> builtInNames() {
+        return BuiltIn.names();
+    }
+
     /** Checks every value against the schema; the arrays are handed over. */
     static Samples checked(Schema schema, float[][] rows, Labels labels, String source) {
         List<Column> columns = schema.columns();
