@@ -64,7 +64,7 @@ where mvn >nul 2>nul || (
 echo building AE4J (once) ... 1>&2
 del "%launch%" 2>nul
 type nul > "%launch%.new"
-call mvn -q -B -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip -Dmaven.compiler.failOnWarning=false -P%AE_PROFILE% -f "%root%\pom.xml" -pl ae-cli -am package 1>&2
+call mvn -q -B -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip -Dmaven.compiler.failOnWarning=false -P%AE_PROFILE% -f "%root%\pom.xml" -pl ae-cli -am package 1>&2
 if errorlevel 1 (
     echo ae: the build failed, see above 1>&2
     exit /b 1
