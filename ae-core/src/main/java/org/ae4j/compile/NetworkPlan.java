@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -25,6 +26,10 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
  * The DL4J layers of a specification: encoder up to the code, then decoder up to the output. A block's layers are named
@@ -81,23 +86,11 @@ public final class NetworkPlan {
     }
 
     private NeuralNetConfiguration.Builder builder(Optimization optimization) {
-        Penalties penalties = spec.penalties();
-        var builder = new NeuralNetConfiguration.Builder()
+        return new NeuralNetConfiguration.Builder()
                 .seed(reproducible(optimization.seed()))
                 .updater(optimization.updater().clone())
                 .gradientNormalization(optimization.clipping())
                 .gradientNormalizationThreshold(optimization.clippingThreshold());
-        // DL4J takes 0 as a penalty to compute; an absent one costs nothing.
-        if (penalties.l1() > 0) {
-            builder.l1(penalties.l1());
-        }
-        if (penalties.l2() > 0) {
-            builder.l2(penalties.l2());
-        }
-        if (penalties.weightDecay() > 0) {
-            builder.weightDecay(penalties.weightDecay(), true);
-        }
-        return builder;
     }
 
     /** ND4J takes seed 0 for the clock: it gets another number, the same each time. */
@@ -160,24 +153,41 @@ public final class NetworkPlan {
     }
 
     private Layer dense(String name, int in, int out, Activation activation, boolean bias) {
-        return new DenseLayer.Builder()
+        return penalized(new DenseLayer.Builder()
                 .name(name)
                 .nIn(in)
                 .nOut(out)
                 .activation(activation)
                 .hasBias(bias)
-                .build();
+                .build());
     }
 
     private Layer output(int in) {
         List<OutputGroup> groups = Outputs.of(spec);
         IActivation activation = groups.size() == 1 ? groups.get(0).kind().activation() : new GroupedActivation(groups);
-        return new OutputLayer.Builder(new LikelihoodLoss(groups))
+        return penalized(new OutputLayer.Builder(new LikelihoodLoss(groups))
                 .name("output")
                 .nIn(in)
                 .nOut(spec.inputs())
                 .activation(activation)
-                .build();
+                .build());
+    }
+
+    /** Sets the penalties layer by layer: DL4J's network-wide weight decay counts twice and drops L2. */
+    private Layer penalized(BaseLayer layer) {
+        Penalties penalties = spec.penalties();
+        var regularization = new ArrayList<Regularization>();
+        if (penalties.l1() > 0) {
+            regularization.add(new L1Regularization(penalties.l1()));
+        }
+        if (penalties.l2() > 0) {
+            regularization.add(new L2Regularization(penalties.l2()));
+        }
+        if (penalties.weightDecay() > 0) {
+            regularization.add(new WeightDecay(penalties.weightDecay(), true));
+        }
+        layer.setRegularization(regularization);
+        return layer;
     }
 
     private Activation codeActivation() {

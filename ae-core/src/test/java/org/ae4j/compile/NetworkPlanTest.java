@@ -13,6 +13,8 @@ import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Scaling;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 class NetworkPlanTest {
     private static final Schema MIXED = Schema.table(List.of(
@@ -103,6 +108,24 @@ class NetworkPlanTest {
                 .activation(Activation.TANH)
                 .batchNorm(true);
         assertThat(gradientError(spec)).isLessThan(1e-6);
+    }
+
+    @Test
+    void penaltiesStandOnceOnEveryWeightAndNowhereElse() {
+        AutoencoderSpec spec = Presets.dense(MIXED)
+                .hidden(4)
+                .code(2)
+                .batchNorm(true)
+                .l1(1)
+                .l2(2)
+                .weightDecay(3);
+        for (var conf : new NetworkPlan(spec).whole().getConfs()) {
+            if (conf.getLayer() instanceof FeedForwardLayer layer && !(layer instanceof BatchNormalization)) {
+                assertThat(layer.getRegularizationByParam("W"))
+                        .containsExactly(new L1Regularization(1), new L2Regularization(2), new WeightDecay(3, true));
+                assertThat(layer.getRegularizationByParam("b")).isNullOrEmpty();
+            }
+        }
     }
 
     private static double gradientError(AutoencoderSpec spec) {
