@@ -1,5 +1,6 @@
 package org.ae4j.cli;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -112,7 +113,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private void refuseSpec(Configuration configuration) {
         List<String> flags = command.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> option.userObject() == spec)
+                .filter(option ->
+                        option.userObject() instanceof Field field && field.getDeclaringClass() == SpecOptions.class)
                 .map(OptionSpec::longestName)
                 .toList();
         if (!flags.isEmpty() || configuration.hasSpec()) {
