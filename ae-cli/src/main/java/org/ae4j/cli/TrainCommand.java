@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         sortOptions = false,
+        customSynopsis = "ae train --data D --out FILE [OPTIONS]",
         header = "Trains an autoencoder and writes it as one file.",
         description = {
             "The file is in the safetensors format. The usual knobs are flags; everything else"
