@@ -9,6 +9,7 @@ import org.ae4j.ModelFileException;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
+import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Presets;
@@ -109,7 +110,8 @@ final class TrainCommand implements Callable<Integer> {
     /** The defaults with the model's seed: the rows that it was not trained on stay held out. */
     private static TrainingPlan planAfter(Autoencoder start) {
         return TrainingPlan.defaults()
-                .seed(PlanJson.read(start.provenance().plan()).seed());
+                .seed(PlanJson.read(Json.parse(start.provenance().plan(), "plan"))
+                        .seed());
     }
 
     private void refuseSpec(Configuration configuration) {

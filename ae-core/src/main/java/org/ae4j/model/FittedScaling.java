@@ -14,12 +14,14 @@ import org.ae4j.spec.Scaling;
  * categorical ones one-hot; columns keep their order.
  */
 public final class FittedScaling {
+    private final Schema schema;
     private final List<Column> columns;
     private final int[] starts;
     private final double[] offset;
     private final double[] scale;
 
     private FittedScaling(Schema schema, double[] offset, double[] scale) {
+        this.schema = schema;
         this.columns = schema.columns();
         this.offset = offset;
         this.scale = scale;
@@ -65,6 +67,11 @@ public final class FittedScaling {
                     + schema.size() + " columns, found " + offset.length + " offsets and " + scale.length + " scales");
         }
         return new FittedScaling(schema, offset.clone(), scale.clone());
+    }
+
+    /** The raw columns that it was fitted to. */
+    public Schema schema() {
+        return schema;
     }
 
     /** How many numbers the network sees per row. */

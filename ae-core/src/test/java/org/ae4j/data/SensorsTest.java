@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ae4j.Auroc;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -113,22 +114,14 @@ class SensorsTest {
             return new EigenDecomposition(covariance).getV().getSubMatrix(0, CHANNELS - 1, 0, k - 1);
         }
 
-        /** The chance that a faulty row scores above a healthy one, ties counted half. */
         double auroc(Score score) {
-            double[] scores = IntStream.range(0, ROWS)
-                    .mapToDouble(i -> score.of(z.getRowVector(i)))
-                    .toArray();
-            double wins = 0;
-            long pairs = 0;
+            double[] scores = new double[ROWS];
+            boolean[] faulty = new boolean[ROWS];
             for (int i = 0; i < ROWS; i++) {
-                for (int j = 0; j < ROWS; j++) {
-                    if (!healthy(i) && healthy(j)) {
-                        wins += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
-                        pairs++;
-                    }
-                }
+                scores[i] = score.of(z.getRowVector(i));
+                faulty[i] = !healthy(i);
             }
-            return wins / pairs;
+            return Auroc.of(scores, faulty);
         }
 
         /** The channel that differs most from the healthy row nearest in the first four channels. */
