@@ -1,7 +1,6 @@
 package org.ae4j.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +56,11 @@ public final class Ae implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
-        System.exit(run(args, out, err, Terminal.isPresent()));
+        System.exit(run(args, System.out, System.err, Terminal.isPresent()));
     }
 
     /**
-     * Runs a command without a terminal.
+     * Runs a command without a terminal; what it prints is UTF-8 whatever the platform's charset.
      *
      * @param out results
      * @param err messages and errors
@@ -75,8 +72,8 @@ public final class Ae implements Runnable {
 
     private static int run(String[] args, PrintStream out, PrintStream err, boolean interactive) {
         CommandLine line = new CommandLine(new Ae(interactive))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(utf8(out))
+                .setErr(utf8(err))
                 .setUsageHelpWidth(110)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -100,8 +97,8 @@ public final class Ae implements Runnable {
         throw new ParameterException(command.commandLine(), "expected a command");
     }
 
-    private static PrintStream utf8(FileDescriptor stream) {
-        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** The version that the build wrote into the jar. */

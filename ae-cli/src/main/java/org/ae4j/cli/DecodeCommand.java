@@ -50,7 +50,7 @@ final class DecodeCommand implements Callable<Integer> {
                     IntStream.range(0, codes.rows()).mapToObj(codes::row).toArray(float[][]::new));
             new CsvOutput(output.out(), output.force()).rows(schema, rows);
             images.write(schema, rows.length, i -> new float[][] {rows[i]}, report);
-            new Written(rows.length, schema.size(), "columns", output.out()).to(report);
+            new Written(rows.length, schema.size(), "column", output.out()).to(report);
         }
         return 0;
     }

@@ -38,7 +38,7 @@ final class EncodeCommand implements Callable<Integer> {
             Samples samples = data.read(autoencoder.spec().schema());
             Schema codes = Codes.schema(autoencoder);
             new CsvOutput(output.out(), output.force()).rows(codes, autoencoder.encode(samples));
-            new Written(samples.rows(), codes.size(), "codes", output.out()).to(report);
+            new Written(samples.rows(), codes.size(), "number", output.out()).to(report);
         }
         return 0;
     }

@@ -60,10 +60,10 @@ final class EvaluateCommand implements Callable<Integer> {
             Reconstruction reconstruction = Reconstruction.of(autoencoder, samples);
             PcaComparison pca = PcaComparison.of(autoencoder, fitted, samples);
             report.say(
-                    "%s: %,d rows, codes of %d numbers",
+                    "%s: %s, codes of %s",
                     samples.source(),
-                    samples.rows(),
-                    autoencoder.spec().bottleneck().size());
+                    Figures.count(samples.rows(), "row"),
+                    Figures.count(autoencoder.spec().bottleneck().size(), "number"));
             report.say("%s", pca.sentence(reconstruction.mse()));
             if (pca.mse().isPresent() && reference == null) {
                 report.say("(PCA was fitted to these very rows, an advantage; --reference names the training rows)");

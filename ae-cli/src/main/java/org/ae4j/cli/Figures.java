@@ -30,6 +30,11 @@ final class Figures {
         return String.format(Locale.ROOT, value < 1.095 ? "%.2f" : "%.1f", value);
     }
 
+    /** {@code "1 row"}, {@code "2,000 rows"}. */
+    static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
     /** Null where there is no number: JSON has neither NaN nor infinity. */
     static void put(ObjectNode json, String name, OptionalDouble value) {
         if (value.isPresent() && Double.isFinite(value.getAsDouble())) {

@@ -71,7 +71,7 @@ final class ImageOptions {
             Path file = folder.resolve(String.format(Locale.ROOT, "row%05d.png", i));
             AtomicFile.write(file, true, out -> writePng(picture, out));
         }
-        report.note("%s: %,d pictures", folder, rows);
+        report.note("%s: %s", folder, Figures.count(rows, "picture"));
     }
 
     private static void writePng(BufferedImage picture, OutputStream out) throws IOException {

@@ -49,11 +49,11 @@ record PcaComparison(OptionalDouble mse, String reason, int components) {
         double pca = mse.getAsDouble();
         boolean better = modelMse <= pca;
         double factor = better ? pca / modelMse : modelMse / pca;
-        return "reconstructs %s%s than PCA with %d dimensions: MSE %s, PCA %s (scaled units)"
+        return "reconstructs %s%s than PCA with %s: MSE %s, PCA %s (scaled units)"
                 .formatted(
                         Double.isFinite(factor) ? Figures.rough(factor) + "× " : "",
                         better ? "better" : "worse",
-                        components,
+                        Figures.count(components, "dimension"),
                         Figures.text(modelMse),
                         Figures.text(pca));
     }

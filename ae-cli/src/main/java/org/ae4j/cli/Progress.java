@@ -26,14 +26,14 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void onStart(TrainingStart training) {
         start = training;
         report.note(
-                "training %s: %,d parameters, %,d rows, %d epochs of %d steps, engine %s, %d thread(s)",
+                "training %s: %s, %s, %s of %s, engine %s, %s",
                 start.preset(),
-                start.parameters(),
-                start.trainRows(),
-                start.epochs(),
-                start.stepsPerEpoch(),
+                Figures.count(start.parameters(), "parameter"),
+                Figures.count(start.trainRows(), "row"),
+                Figures.count(start.epochs(), "epoch"),
+                Figures.count(start.stepsPerEpoch(), "step"),
                 start.engine(),
-                start.threads());
+                Figures.count(start.threads(), "thread"));
         if (report.isInteractive()) {
             bar = new ProgressBarBuilder()
                     .setTaskName("training")

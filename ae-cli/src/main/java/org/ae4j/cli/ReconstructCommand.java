@@ -49,7 +49,7 @@ final class ReconstructCommand implements Callable<Integer> {
             Samples rows = autoencoder.reconstruct(input);
             new CsvOutput(output.out(), output.force()).samples(rows);
             images.write(schema, rows.rows(), i -> new float[][] {input.row(i), rows.row(i)}, report);
-            new Written(rows.rows(), schema.size(), "columns", output.out()).to(report);
+            new Written(rows.rows(), schema.size(), "column", output.out()).to(report);
         }
         return 0;
     }

@@ -90,7 +90,7 @@ final class SplitCommand implements Callable<Integer> {
         all.forEach((name, samples) -> {
             new CsvOutput(file(name), force).samples(samples);
             rows.put(name, samples.rows());
-            report.say("%s: %d rows", file(name), samples.rows());
+            report.say("%s: %s", file(name), Figures.count(samples.rows(), "row"));
         });
         result.put("out", out.toString());
         report.finish(result);

@@ -1,5 +1,6 @@
 package org.ae4j.cli;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         sortOptions = false,
+        customSynopsis = "ae train --data D --out FILE [OPTIONS]",
         header = "Trains an autoencoder and writes it as one file.",
         description = {
             "The file is in the safetensors format. The usual knobs are flags; everything else"
@@ -114,7 +116,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private void refuseSpec(Configuration configuration) {
         List<String> flags = command.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> option.userObject() == spec)
+                .filter(option ->
+                        option.userObject() instanceof Field field && field.getDeclaringClass() == SpecOptions.class)
                 .map(OptionSpec::longestName)
                 .toList();
         if (!flags.isEmpty() || configuration.hasSpec()) {

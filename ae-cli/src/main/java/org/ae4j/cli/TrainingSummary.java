@@ -72,14 +72,15 @@ final class TrainingSummary {
 
     void say(Report report, Path out, double rowsPerSecond, double seconds, String evaluated) {
         report.say(
-                "trained %d epochs of %,d rows in %.1f s (%,d rows/s in training steps), loss %s",
-                history.epochs().size(),
-                parts.train().rows(),
+                "trained %s of %s in %.1f s (%,d rows/s in training steps), loss %s",
+                Figures.count(history.epochs().size(), "epoch"),
+                Figures.count(parts.train().rows(), "row"),
                 seconds,
                 Math.round(rowsPerSecond),
                 Figures.text(history.best().trainLoss()));
         if (testMse.isPresent()) {
-            report.say("on %,d test rows it %s", parts.test().rows(), pca.sentence(testMse.getAsDouble()));
+            report.say(
+                    "on %s it %s", Figures.count(parts.test().rows(), "test row"), pca.sentence(testMse.getAsDouble()));
         }
         report.say("model written to %s", out);
         report.say("next: ./ae evaluate --model %s %s", DataOptions.quoted(out.toString()), evaluated);

@@ -8,12 +8,12 @@ import org.ae4j.file.Json;
  *
  * @param rows without the header
  * @param columns of the file
- * @param what the columns are, for people
+ * @param noun what a column is, for people
  * @param out the file
  */
-record Written(int rows, int columns, String what, Path out) {
+record Written(int rows, int columns, String noun, Path out) {
     void to(Report report) {
-        report.say("%s: %,d rows of %d %s", out, rows, columns, what);
+        report.say("%s: %s of %s", out, Figures.count(rows, "row"), Figures.count(columns, noun));
         report.finish(Json.object().put("rows", rows).put("columns", columns).put("out", out.toString()));
     }
 }

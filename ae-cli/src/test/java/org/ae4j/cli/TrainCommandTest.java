@@ -1,0 +1,286 @@
+package org.ae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ae4j.TestData;
+import org.ae4j.data.CsvFormat;
+import org.ae4j.data.Samples;
+import org.ae4j.file.Json;
+import org.ae4j.model.Autoencoder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void writeData() {
+        data = Tables.mixed(folder, 120);
+    }
+
+    private Run train(Path out, Object... more) {
+        return Run.good(words(out, more));
+    }
+
+    private Object[] words(Path out, Object... more) {
+        List<Object> words = new ArrayList<>(
+                List.of("train", "--data", data, "--label-column", "label", "--out", out, "--epochs", 5, "--json"));
+        words.addAll(Arrays.asList(more));
+        return words.toArray();
+    }
+
+    @Test
+    void reportsEveryFigure() {
+        Path out = folder.resolve("m.safetensors");
+        ObjectNode json = train(out, "--hidden", "8", "--code", 2).json();
+
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        assertThat(names)
+                .containsExactly(
+                        "preset",
+                        "parameters",
+                        "trainRows",
+                        "testRows",
+                        "epochs",
+                        "bestEpoch",
+                        "trainLoss",
+                        "validationLoss",
+                        "testMse",
+                        "testMseRaw",
+                        "pcaMse",
+                        "rowsPerSecond",
+                        "engine",
+                        "seconds",
+                        "model");
+        assertThat(json.path("preset").textValue()).isEqualTo("dense");
+        // 6 inputs (three numbers, three colours): 6·8+8, 8·2+2, 2·8+8, 8·6+6.
+        assertThat(json.path("parameters").intValue()).isEqualTo(152);
+        assertThat(json.path("trainRows").intValue()).isEqualTo(96);
+        assertThat(json.path("testRows").intValue()).isEqualTo(24);
+        assertThat(json.path("epochs").intValue()).isEqualTo(5);
+        assertThat(json.path("validationLoss").isNull()).isTrue();
+        assertThat(json.path("rowsPerSecond").longValue()).isPositive();
+        assertThat(json.path("engine").textValue()).isEqualTo("dl4j");
+        assertThat(json.path("model").textValue()).isEqualTo(out.toString());
+        try (Autoencoder model = Autoencoder.load(out)) {
+            for (String figure : List.of("trainLoss", "testMse", "testMseRaw", "pcaMse")) {
+                assertThat(model.metrics().get(figure))
+                        .isEqualTo(json.path(figure).doubleValue());
+            }
+        }
+    }
+
+    @Test
+    void testFiguresAreThoseOfTheHeldOutRows() {
+        Path parts = folder.resolve("parts");
+        Run.good("split", "--data", data, "--label-column", "label", "--out", parts, "--fractions", "0.8,0.2");
+        ObjectNode heldOut = train(folder.resolve("a.st")).json();
+        data = parts.resolve("train.csv");
+        ObjectNode given = train(folder.resolve("b.st"), "--test", parts.resolve("test.csv"))
+                .json();
+        for (String figure : List.of("trainLoss", "testMse", "testMseRaw", "pcaMse")) {
+            assertThat(given.path(figure).doubleValue())
+                    .isCloseTo(heldOut.path(figure).doubleValue(), within(1e-6));
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameBytes() throws Exception {
+        Path first = folder.resolve("1.st");
+        Path second = folder.resolve("2.st");
+        Path other = folder.resolve("3.st");
+        train(first, "--seed", 7, "--dropout", 0.1);
+        train(second, "--seed", 7, "--dropout", 0.1);
+        train(other, "--seed", 8, "--dropout", 0.1);
+        assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+        assertThat(Files.mismatch(first, other)).isNotEqualTo(-1);
+    }
+
+    @Test
+    void whatInfoPrintsTrainsTheSameModel() throws Exception {
+        Path first = folder.resolve("1.st");
+        train(
+                first,
+                "--seed",
+                9,
+                "--hidden",
+                "7,5",
+                "--code",
+                3,
+                "--scaling",
+                "minmax",
+                "--likelihood",
+                "laplace",
+                "--updater",
+                "nesterovs",
+                "--learning-rate",
+                0.01,
+                "--schedule",
+                "one-cycle",
+                "--clip-norm",
+                2,
+                "--batch-size",
+                16,
+                "--l2",
+                0.001,
+                "--batch-norm",
+                "--patience",
+                3);
+        ObjectNode info = Run.good("info", first, "--json").json();
+        Path whole = Tables.file(folder, "whole.json", Json.write(info));
+        info.retain("spec", "plan");
+        Path parts = Tables.file(folder, "parts.json", Json.pretty(info));
+
+        for (Path config : List.of(whole, parts)) {
+            Path again = folder.resolve(config.getFileName() + ".st");
+            Run.good("train", "--data", data, "--label-column", "label", "--out", again, "--config", config);
+            assertThat(Files.mismatch(first, again)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void configMergesAndFlagsOverrideIt() {
+        Path config = Tables.file(folder, "c.json", """
+                {"spec": {"scaling": {"type": "divide", "by": 2}, "likelihood": {"type": "gaussian", "sigma": 0.5},
+                          "bottleneck": {"size": 4}, "layers": {"activation": "TANH"}},
+                 "plan": {"batchSize": 11, "updater": {"learningRate": 0.5}, "clipping": {"type": "byNorm", "limit": 1}}}
+                """);
+        Path out = folder.resolve("m.st");
+        train(out, "--config", config, "--code", 2, "--learning-rate", 0.002);
+        ObjectNode info = Run.good("info", out, "--json").json();
+        assertThat(Json.write(info.path("spec").path("scaling"))).isEqualTo("{\"type\":\"divide\",\"by\":2.0}");
+        assertThat(info.at("/spec/likelihood/sigma").doubleValue()).isEqualTo(0.5);
+        assertThat(info.at("/spec/bottleneck/size").intValue()).isEqualTo(2);
+        assertThat(info.at("/spec/layers/activation").textValue()).isEqualTo("TANH");
+        assertThat(info.at("/spec/layers/weightInit").textValue()).isEqualTo("XAVIER");
+        assertThat(info.at("/plan/batchSize").intValue()).isEqualTo(11);
+        assertThat(info.at("/plan/updater/learningRate").doubleValue()).isEqualTo(0.002);
+        assertThat(info.at("/plan/updater/type").textValue()).isEqualTo("adam");
+        assertThat(info.at("/plan/clipping/limit").doubleValue()).isEqualTo(1);
+    }
+
+    @Test
+    void heldOutRowsFollowTheOptions() {
+        ObjectNode none = train(folder.resolve("0.st"), "--test-fraction", 0).json();
+        assertThat(none.path("trainRows").intValue()).isEqualTo(120);
+        assertThat(none.path("testMse").isNull()).isTrue();
+        assertThat(none.path("pcaMse").isNull()).isTrue();
+        assertThat(none.path("pcaReason").textValue()).isEqualTo("there are no test rows");
+        ObjectNode patient = train(folder.resolve("1.st"), "--patience", 2).json();
+        assertThat(patient.path("trainRows").intValue()).isEqualTo(84);
+        assertThat(patient.path("testRows").intValue()).isEqualTo(24);
+        assertThat(patient.path("validationLoss").isNumber()).isTrue();
+        ObjectNode asked =
+                train(folder.resolve("2.st"), "--validation-fraction", 0.5).json();
+        assertThat(asked.path("trainRows").intValue()).isEqualTo(36);
+        ObjectNode file = train(folder.resolve("3.st"), "--validation", data).json();
+        assertThat(file.path("trainRows").intValue()).isEqualTo(96);
+        assertThat(file.path("validationLoss").isNumber()).isTrue();
+    }
+
+    @Test
+    void trainsOnFromAModel() {
+        Path first = folder.resolve("1.st");
+        Path second = folder.resolve("2.st");
+        double before =
+                train(first, "--seed", 5, "--code", 2).json().path("trainLoss").doubleValue();
+        ObjectNode json = train(second, "--from", first).json();
+        assertThat(json.path("trainLoss").doubleValue()).isLessThan(before);
+        try (Autoencoder start = Autoencoder.load(first);
+                Autoencoder end = Autoencoder.load(second)) {
+            assertThat(end.provenance().continuedFrom())
+                    .as("the same rows, as the seed of the first run stays")
+                    .isEqualTo(end.provenance().data())
+                    .isEqualTo(start.provenance().data());
+            assertThat(end.spec()).isEqualTo(start.spec());
+        }
+        Run refused = Run.of(words(folder.resolve("3.st"), "--from", first, "--code", 3, "--no-batch-norm"));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.error())
+                .isEqualTo("ae: the model of --from keeps its specification: leave out --code, --batch-norm");
+    }
+
+    @Test
+    void aDivergedRunFailsAndKeepsTheBestModel() {
+        Path out = folder.resolve("m.st");
+        Run run = Run.of(
+                "train",
+                "--data",
+                data,
+                "--label-column",
+                "label",
+                "--out",
+                out,
+                "--code",
+                2,
+                "--updater",
+                "sgd",
+                "--learning-rate",
+                3,
+                "--epochs",
+                200);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.error()).startsWith("ae: the loss became ").endsWith("the model with them is in " + out);
+        try (Autoencoder best = Autoencoder.load(out)) {
+            assertThat(best.encode(Samples.csv(data, CsvFormat.defaults().label("label"))))
+                    .hasDimensions(120, 2);
+        }
+    }
+
+    @Test
+    void warningsReachTheUser() {
+        Run run = train(folder.resolve("m.st"), "--code", 6, "--test-fraction", 0.5);
+        assertThat(run.json().path("testRows").intValue()).isEqualTo(60);
+        Run told = Run.good("train", "--data", data, "--label-column", "label", "--out", folder.resolve("n.st"));
+        assertThat(told.out()).contains("model written to " + folder.resolve("n.st"));
+        assertThat(told.err())
+                .contains("mixed.csv: 24 of 120 rows are held out to measure on")
+                .contains("epoch 50/50: loss ");
+        assertThat(told.err().lines().filter(line -> line.startsWith("epoch")).count())
+                .isLessThanOrEqualTo(21);
+    }
+
+    @Test
+    void theNextCommandItNamesWorks() {
+        Run told = Run.good(
+                "train", "--data", data, "--label-column", "label", "--epochs", 2, "--out", folder.resolve("n.st"));
+        String next = told.out().lines().reduce((a, b) -> b).orElseThrow();
+        assertThat(next).startsWith("next: ./ae evaluate ");
+        Run.good((Object[]) next.substring("next: ./ae ".length()).split(" "));
+    }
+
+    @Test
+    void realDigitsBeatPca() {
+        Path digits = TestData.require("sklearn/digits.csv.gz");
+        ObjectNode json = Run.good(
+                        "train",
+                        "--data",
+                        digits,
+                        "--label-column",
+                        "last",
+                        "--scaling",
+                        "divide:16",
+                        "--hidden",
+                        "48",
+                        "--code",
+                        8,
+                        "--out",
+                        folder.resolve("d.st"),
+                        "--json")
+                .json();
+        assertThat(json.path("testMse").doubleValue())
+                .isLessThan(json.path("pcaMse").doubleValue());
+    }
+}
