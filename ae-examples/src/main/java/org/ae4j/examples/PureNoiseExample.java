@@ -30,7 +30,6 @@ public final class PureNoiseExample {
     static final double FLOOR = (COLUMNS - CODE) / (double) COLUMNS;
     static final int FEW = 100;
     static final int MANY = 4000;
-    private static final int TEST_ROWS = 10_000;
     private static final TrainingPlan PLAN = TrainingPlan.defaults().epochs(100).updater(new Adam(1e-3));
 
     private PureNoiseExample() {}
@@ -76,10 +75,9 @@ public final class PureNoiseExample {
     /** Ten steps an epoch, whatever the number of training rows: batches of 10 for 100. */
     public static Result run(int rows, long seed) {
         Samples train = noise(rows, seed);
-        Samples test = noise(TEST_ROWS, 1000 + seed);
-        try (Autoencoder model = Trainer.of(spec(), PLAN.batchSize(rows / 10).seed(seed))
-                .fit(train)
-                .model()) {
+        Samples test = noise(10_000, 1000 + seed);
+        TrainingPlan plan = PLAN.batchSize(rows / 10).seed(seed);
+        try (Autoencoder model = Trainer.of(spec(), plan).fit(train).model()) {
             Pca pca = Pca.fit(model.scaling(), train, CODE);
             return new Result(
                     Reconstruction.of(model, train).mse(),
