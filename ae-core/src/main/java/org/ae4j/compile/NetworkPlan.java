@@ -83,7 +83,7 @@ public final class NetworkPlan {
     private NeuralNetConfiguration.Builder builder(Optimization optimization) {
         Penalties penalties = spec.penalties();
         var builder = new NeuralNetConfiguration.Builder()
-                .seed(optimization.seed())
+                .seed(reproducible(optimization.seed()))
                 .updater(optimization.updater().clone())
                 .gradientNormalization(optimization.clipping())
                 .gradientNormalizationThreshold(optimization.clippingThreshold());
@@ -98,6 +98,11 @@ public final class NetworkPlan {
             builder.weightDecay(penalties.weightDecay(), true);
         }
         return builder;
+    }
+
+    /** ND4J takes seed 0 for the clock: it gets another number, the same each time. */
+    private static long reproducible(long seed) {
+        return seed == 0 ? 0x9E3779B97F4A7C15L : seed;
     }
 
     private MultiLayerConfiguration configuration(NeuralNetConfiguration.Builder builder, List<Layer> layers) {
@@ -138,6 +143,7 @@ public final class NetworkPlan {
         if (style.batchNorm()) {
             layers.add(new BatchNormalization.Builder()
                     .name(name + ".norm")
+                    .useLogStd(false)
                     .nIn(out)
                     .nOut(out)
                     .build());

@@ -99,7 +99,7 @@ final class IdxFile {
             sizes[i] = ints.get(i);
             if (sizes[i] < 1) {
                 throw new IncompatibleDataException(
-                        "%s: size %d is %d, expected at least 1".formatted(source, i, sizes[i] & 0xffffffffL));
+                        "%s: size %d is %d, expected 1..2147483647".formatted(source, i, sizes[i] & 0xffffffffL));
             }
         }
         boolean gzip = DataFile.isGzip(path);

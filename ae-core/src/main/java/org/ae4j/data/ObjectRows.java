@@ -16,7 +16,7 @@ final class ObjectRows<T> {
         List<Feature<T>> labels =
                 all.stream().filter(f -> f.kind() == Feature.Kind.LABEL).toList();
         if (labels.size() > 1) {
-            throw new IncompatibleDataException("%s have two labels, '%s' and '%s'; keep one"
+            throw new IncompatibleDataException("%s: two labels, '%s' and '%s'; keep one"
                     .formatted(SOURCE, labels.get(0).name(), labels.get(1).name()));
         }
         label = labels.isEmpty() ? null : labels.get(0);

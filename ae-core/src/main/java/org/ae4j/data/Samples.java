@@ -1,12 +1,8 @@
 package org.ae4j.data;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -163,6 +159,11 @@ public final class Samples {
      */
     public static Samples builtIn(String name, long seed, Download download) {
         return BuiltIn.read(name, seed, download);
+    }
+
+    /** The names that {@link #builtIn} knows. */
+    public static List<String> builtInNames() {
+        return BuiltIn.names();
     }
 
     /** Checks every value against the schema; the arrays are handed over. */
@@ -341,17 +342,7 @@ public final class Samples {
 
     /** SHA-256, in hexadecimal, over schema, values and labels: the data's identity in a model's provenance. */
     public String fingerprint() {
-        MessageDigest digest = Sha256.digest();
-        digest.update(schema.toString().getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < rows.length; i++) {
-            ByteBuffer bytes = ByteBuffer.allocate(rows[i].length * Float.BYTES);
-            bytes.asFloatBuffer().put(rows[i]);
-            digest.update(bytes);
-            if (labels != null) {
-                digest.update(labels.values().get(i).getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return Fingerprint.of(this);
     }
 
     /**

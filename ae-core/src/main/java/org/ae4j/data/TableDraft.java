@@ -34,7 +34,7 @@ final class TableDraft {
         float narrowed = (float) value;
         if (!Float.isFinite(narrowed)) {
             throw new IncompatibleDataException(
-                    "%s, column '%s': '%s' is not finite or beyond ±3.4e38".formatted(place, column, text));
+                    "%s, column '%s': '%s' is infinite, undefined or beyond ±3.4e38".formatted(place, column, text));
         }
         return narrowed;
     }

@@ -46,10 +46,10 @@ final class Header {
     }
 
     private static byte[] padded(byte[] json) {
-        if (json.length > MAX_BYTES - ALIGNMENT) {
+        if (json.length > MAX_BYTES) {
             throw new ModelFileException(
                     "the header would have %d bytes, at most %d can be read again; store less in the manifest"
-                            .formatted(json.length, MAX_BYTES - ALIGNMENT));
+                            .formatted(json.length, MAX_BYTES));
         }
         byte[] bytes = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
         Arrays.fill(bytes, json.length, bytes.length, (byte) ' ');

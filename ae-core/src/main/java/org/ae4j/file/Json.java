@@ -14,10 +14,12 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Locale;
 import org.ae4j.AutoencoderException;
 
 /**
@@ -66,7 +68,7 @@ public final class Json {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new AutoencoderException(what + " is not valid JSON: " + place(e) + e.getOriginalMessage(), e);
+            throw new AutoencoderException(what + " is not valid JSON: " + place(e) + reason(e), e);
         }
     }
 
@@ -82,7 +84,7 @@ public final class Json {
             return object;
         }
         throw new AutoencoderException("%s is a JSON %s, expected an object: {…}"
-                .formatted(what, node.getNodeType().name().toLowerCase(java.util.Locale.ROOT)));
+                .formatted(what, node.getNodeType().name().toLowerCase(Locale.ROOT)));
     }
 
     /**
@@ -119,6 +121,13 @@ public final class Json {
         return at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
     }
 
+    /** Jackson's message without its class names and settings. */
+    private static String reason(JsonProcessingException e) {
+        return e instanceof MismatchedInputException
+                ? "something follows the value"
+                : e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+    }
+
     /** Refuses what is not finite, and writes a float as a double that rounds to it. */
     private static final class ExactNumbers extends JsonGeneratorDelegate {
         ExactNumbers(JsonGenerator generator) {
@@ -138,9 +147,8 @@ public final class Json {
         @Override
         public void writeNumber(double value) throws IOException {
             if (!Double.isFinite(value)) {
-                throw new AutoencoderException(
-                        "cannot write %s at %s as JSON; numbers must be finite, leave out what is unknown"
-                                .formatted(value, getOutputContext().pathAsPointer()));
+                throw new IOException("%s at %s, numbers must be finite; leave out what is unknown"
+                        .formatted(value, getOutputContext().pathAsPointer()));
             }
             super.writeNumber(value);
         }

@@ -1,21 +1,24 @@
 package org.ae4j.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** The output activation of mixed tables: each group of columns by its own kind, softmax within its group. */
 public final class GroupedActivation extends BaseActivationFunction {
     private static final long serialVersionUID = 1L;
 
-    private final List<OutputGroup> groups;
+    @JsonIgnore
+    private final OutputGroup[] parts;
 
     /** Groups that cover all columns once, in their order. */
     public GroupedActivation(List<OutputGroup> groups) {
-        this.groups = List.copyOf(groups);
+        this.parts = groups.toArray(OutputGroup[]::new);
     }
 
     /** From the text in a DL4J configuration. */
@@ -24,13 +27,14 @@ public final class GroupedActivation extends BaseActivationFunction {
     }
 
     /** The groups as text, for DL4J's configuration files. */
+    @JsonProperty("groups")
     public String getGroups() {
-        return OutputGroup.write(groups);
+        return OutputGroup.write(List.of(parts));
     }
 
     @Override
     public INDArray getActivation(INDArray in, boolean training) {
-        for (OutputGroup group : groups) {
+        for (OutputGroup group : parts) {
             INDArray view = group.of(in);
             view.assign(group.kind().activation().getActivation(view.dup(), training));
         }
@@ -41,7 +45,7 @@ public final class GroupedActivation extends BaseActivationFunction {
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         assertShape(in, epsilon);
         INDArray gradient = Nd4j.createUninitialized(in.dataType(), in.shape());
-        for (OutputGroup group : groups) {
+        for (OutputGroup group : parts) {
             Pair<INDArray, INDArray> part = group.kind()
                     .activation()
                     .backprop(group.of(in).dup(), group.of(epsilon).dup());
@@ -52,12 +56,12 @@ public final class GroupedActivation extends BaseActivationFunction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof GroupedActivation activation && activation.groups.equals(groups);
+        return other instanceof GroupedActivation activation && Arrays.equals(activation.parts, parts);
     }
 
     @Override
     public int hashCode() {
-        return groups.hashCode();
+        return Arrays.hashCode(parts);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.ae4j.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -7,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossUtil;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -16,11 +18,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class LikelihoodLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
-    private final List<OutputGroup> groups;
+    @JsonIgnore
+    private final OutputGroup[] parts;
 
     /** Groups that cover all columns once, in their order. */
     public LikelihoodLoss(List<OutputGroup> groups) {
-        this.groups = List.copyOf(groups);
+        this.parts = groups.toArray(OutputGroup[]::new);
     }
 
     /** From the text in a DL4J configuration. */
@@ -29,13 +32,14 @@ public final class LikelihoodLoss implements ILossFunction {
     }
 
     /** The groups as text, for DL4J's configuration files. */
+    @JsonProperty("groups")
     public String getGroups() {
-        return OutputGroup.write(groups);
+        return OutputGroup.write(List.of(parts));
     }
 
     /** The groups in the order of their columns. */
     public List<OutputGroup> groups() {
-        return groups;
+        return List.of(parts);
     }
 
     @Override
@@ -48,7 +52,7 @@ public final class LikelihoodLoss implements ILossFunction {
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
         INDArray score = Nd4j.create(z.dataType(), z.size(0), 1);
-        for (OutputGroup group : groups) {
+        for (OutputGroup group : parts) {
             INDArray loss = group.kind().loss(group.of(z), group.of(labels)).sum(true, 1);
             score.addi(loss.muli(group.weight()));
         }
@@ -60,7 +64,7 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
-        INDArray gradient = groups.size() == 1 ? gradientOf(groups.get(0), labels, z) : joined(labels, z);
+        INDArray gradient = parts.length == 1 ? gradientOf(parts[0], labels, z) : joined(labels, z);
         if (mask != null) {
             LossUtil.applyMask(gradient, mask);
         }
@@ -69,7 +73,7 @@ public final class LikelihoodLoss implements ILossFunction {
 
     private INDArray joined(INDArray labels, INDArray z) {
         INDArray gradient = Nd4j.createUninitialized(z.dataType(), z.shape());
-        for (OutputGroup group : groups) {
+        for (OutputGroup group : parts) {
             group.of(gradient).assign(gradientOf(group, labels, z));
         }
         return gradient;
@@ -94,12 +98,12 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LikelihoodLoss loss && loss.groups.equals(groups);
+        return other instanceof LikelihoodLoss loss && Arrays.equals(loss.parts, parts);
     }
 
     @Override
     public int hashCode() {
-        return groups.hashCode();
+        return Arrays.hashCode(parts);
     }
 
     @Override

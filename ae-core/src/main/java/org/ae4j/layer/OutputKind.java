@@ -67,7 +67,10 @@ public enum OutputKind {
     SOFTMAX(Activation.SOFTMAX) {
         @Override
         INDArray loss(INDArray z, INDArray x) {
-            return Nd4j.nn().logSoftmax(z.dup()).muli(x).negi();
+            // Not ND4J's logSoftmax: it takes the logarithm of a softmax that has underflowed to 0.
+            INDArray shifted = z.subColumnVector(z.max(true, 1));
+            INDArray normalizer = Transforms.log(Transforms.exp(shifted, true).sum(true, 1), false);
+            return shifted.subiColumnVector(normalizer).muli(x).negi();
         }
 
         @Override

@@ -71,7 +71,7 @@ final class AutoencoderFile {
                 .put("rows", provenance.rows())
                 .put("engine", provenance.engine())
                 .put("continuedFrom", provenance.continuedFrom())
-                .set("plan", provenance.plan());
+                .set("plan", Json.parse(provenance.plan(), "plan"));
         return manifest;
     }
 
@@ -143,7 +143,7 @@ final class AutoencoderFile {
         return new Provenance(
                 json.path("data").asText(),
                 json.path("rows").asInt(),
-                json.path("plan") instanceof ObjectNode plan ? plan : Json.object(),
+                Json.write(json.path("plan")),
                 json.path("engine").asText(),
                 json.path("continuedFrom").asText());
     }

@@ -11,12 +11,13 @@ final class LoggingListener implements TrainingListener {
     @Override
     public void onStart(TrainingStart start) {
         LOG.info(
-                "{}: {} parameters, {} rows, {} epochs of {} steps, engine {}, {} thread(s)",
+                "{}: {} parameters, {} rows, {} epochs of {} steps on {}, engine {}, {} thread(s)",
                 start.preset(),
                 start.parameters(),
                 start.trainRows(),
                 start.epochs(),
                 start.stepsPerEpoch(),
+                start.backend(),
                 start.engine(),
                 start.threads());
     }

@@ -35,6 +35,10 @@ public record TrainingPlan(
         if (schedule == null || clipping == null) {
             throw new InvalidSpecException("the plan has no " + (schedule == null ? "schedule" : "clipping"));
         }
+        if (schedule instanceof Schedule.OneCycle && !updater.hasLearningRate()) {
+            throw new InvalidSpecException("one-cycle moves a learning rate, and "
+                    + updater.getClass().getSimpleName() + " has none; choose another updater");
+        }
     }
 
     /** 50 epochs of Adam(1e-3) in batches of 128, seed 42. */

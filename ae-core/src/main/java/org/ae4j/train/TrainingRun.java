@@ -8,10 +8,12 @@ import java.util.OptionalDouble;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
 import org.ae4j.data.Samples;
+import org.ae4j.engine.Backend;
 import org.ae4j.engine.Batch;
 import org.ae4j.engine.Dl4jEngine;
 import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
+import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.model.Provenance;
@@ -45,6 +47,7 @@ final class TrainingRun {
     }
 
     TrainingResult run(Samples train, Samples validation) {
+        String backend = Backend.start();
         var batches = new Batches(train, scaling, plan.batchSize());
         var validationBatches = new Batches(validation, scaling, plan.batchSize());
         MultiLayerConfiguration network = configuration(batches.count());
@@ -52,7 +55,14 @@ final class TrainingRun {
         int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
         try (TrainingEngine engine = engine(network, threads)) {
             var beginning = new TrainingStart(
-                    spec.preset(), parameters, train.rows(), plan.epochs(), batches.count(), engine.name(), threads);
+                    spec.preset(),
+                    parameters,
+                    train.rows(),
+                    plan.epochs(),
+                    batches.count(),
+                    backend,
+                    engine.name(),
+                    threads);
             listeners.forEach(listener -> listener.onStart(beginning));
             boolean patient = true;
             for (int epoch = 1; epoch <= plan.epochs() && patient; epoch++) {
@@ -122,7 +132,8 @@ final class TrainingRun {
 
     private Autoencoder model(float[] parameters, TrainingEngine engine, Samples train) {
         String before = start.map(model -> model.provenance().data()).orElse("");
-        var provenance = new Provenance(train.fingerprint(), train.rows(), PlanJson.write(plan), engine.name(), before);
+        var provenance = new Provenance(
+                train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), engine.name(), before);
         return new Autoencoder(spec, scaling, parameters, provenance);
     }
 

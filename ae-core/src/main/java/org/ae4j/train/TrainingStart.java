@@ -8,8 +8,16 @@ package org.ae4j.train;
  * @param trainRows rows per epoch
  * @param epochs planned
  * @param stepsPerEpoch batches
+ * @param backend what it runs on, see {@link org.ae4j.engine.Backend}
  * @param engine what computes the steps
  * @param threads native threads
  */
 public record TrainingStart(
-        String preset, long parameters, int trainRows, int epochs, int stepsPerEpoch, String engine, int threads) {}
+        String preset,
+        long parameters,
+        int trainRows,
+        int epochs,
+        int stepsPerEpoch,
+        String backend,
+        String engine,
+        int threads) {}

@@ -68,6 +68,10 @@ public final class Updaters {
             throw new InvalidSpecException("the plan has no updater; choose one such as new Adam(1e-3)");
         }
         IUpdater copy = read(write(updater));
+        if (!copy.equals(updater)) {
+            throw new InvalidSpecException(
+                    "an updater with a schedule of its own cannot be used: set TrainingPlan.schedule instead");
+        }
         double rate = copy.hasLearningRate() ? copy.getLearningRate(0, 0) : 1;
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw new InvalidSpecException("the learning rate is a finite number above 0, found " + rate);

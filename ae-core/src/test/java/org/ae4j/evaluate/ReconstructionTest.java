@@ -11,7 +11,6 @@ import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Column;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
-import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.model.Provenance;
@@ -95,7 +94,7 @@ class ReconstructionTest {
         AutoencoderSpec spec = Presets.dense(train.schema()).hidden(4).code(1);
         var plan = new NetworkPlan(spec);
         long size = NetworkPlan.parameterCount(plan.encoder()) + NetworkPlan.parameterCount(plan.decoder());
-        var provenance = new Provenance(train.fingerprint(), train.rows(), Json.object(), "none", "");
+        var provenance = new Provenance(train.fingerprint(), train.rows(), "{}", "none", "");
         return new Autoencoder(spec, FittedScaling.fit(spec.scaling(), train), new float[(int) size], provenance);
     }
 }

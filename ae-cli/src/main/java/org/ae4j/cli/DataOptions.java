@@ -1,0 +1,136 @@
+package org.ae4j.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.ae4j.data.CsvFormat;
+import org.ae4j.data.Download;
+import org.ae4j.data.Imputation;
+import org.ae4j.data.Samples;
+import org.ae4j.data.Schema;
+import picocli.CommandLine.Option;
+
+/** Which rows are read, and how. */
+final class DataOptions {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "D",
+            description =
+                    "A CSV file or an IDX file, plain or .gz, or built-in data: blobs, sensors, glyphs (generated, the"
+                            + " same rows every time), mnist, mnist:test, fashion-mnist, fashion-mnist:test (in"
+                            + " $$AE_DATA, or see --download).")
+    private String data;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "IDX file with the labels of an IDX file.")
+    private Path labels;
+
+    @Option(
+            names = "--label-column",
+            paramLabel = "NAME",
+            description = "CSV column that holds the label and is no feature: its name, first or last.")
+    private String labelColumn;
+
+    @Option(
+            names = "--header",
+            paramLabel = "yes|no",
+            description = "Whether the first CSV row names the columns. Default: found out.")
+    private CsvFormat.Header header;
+
+    @Option(
+            names = "--skip-lines",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Lines before a CSV file's header or first row. Default: ${DEFAULT-VALUE}.")
+    private int skipLines;
+
+    @Option(
+            names = "--categorical",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "CSV columns of numbers that are categories all the same, by comma.")
+    private List<String> categorical;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "mean|median|VALUE",
+            description = "What stands in for missing CSV cells, by column. Default: they are an error.")
+    private String missing;
+
+    @Option(names = "--download", description = "Fetch mnist and fashion-mnist once if they are not here.")
+    private boolean download;
+
+    /** These options as one types them. */
+    String words() {
+        return words(data, labels);
+    }
+
+    /** These options as one types them, for other data. */
+    String words(String otherData, Path otherLabels) {
+        var words = new StringJoiner(" ");
+        add(words, "--data", otherData);
+        add(words, "--labels", otherLabels);
+        add(words, "--label-column", labelColumn);
+        add(words, "--header", header == null ? null : header.name().toLowerCase(Locale.ROOT));
+        add(words, "--skip-lines", skipLines == 0 ? null : skipLines);
+        add(words, "--categorical", categorical == null ? null : String.join(",", categorical));
+        add(words, "--missing", missing);
+        return words.toString();
+    }
+
+    private static void add(StringJoiner words, String flag, Object value) {
+        if (value != null) {
+            words.add(flag).add(quoted(value.toString()));
+        }
+    }
+
+    /** A word as a shell takes it. */
+    static String quoted(String word) {
+        return word.matches("[\\w./:,@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Reads the data; their columns are what they say. */
+    Samples read() {
+        return source().read(data, labels, null);
+    }
+
+    /** Reads the data for a model with these columns. */
+    Samples read(Schema expected) {
+        return source().read(data, labels, expected);
+    }
+
+    /** Reads further data as these options say. */
+    DataSource source() {
+        CsvFormat format = CsvFormat.defaults().skipLines(skipLines);
+        if (header != null) {
+            format = format.header(header);
+        }
+        if (categorical != null) {
+            format = format.categorical(categorical.toArray(String[]::new));
+        }
+        if (labelColumn != null) {
+            format = format.label(labelColumn);
+        }
+        if (missing != null) {
+            format = format.missing(imputation());
+        }
+        return new DataSource(format, download ? Download.ALLOWED : Download.REFUSED);
+    }
+
+    private Imputation imputation() {
+        return switch (missing) {
+            case "mean" -> Imputation.mean();
+            case "median" -> Imputation.median();
+            default -> constant();
+        };
+    }
+
+    private Imputation constant() {
+        try {
+            return Imputation.constant(Float.parseFloat(missing));
+        } catch (NumberFormatException e) {
+            throw new WrongInput("--missing expects mean, median or a number, found '" + missing + "'", e);
+        }
+    }
+}

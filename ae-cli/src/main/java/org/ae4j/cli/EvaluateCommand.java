@@ -1,0 +1,104 @@
+package org.ae4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.ae4j.IncompatibleDataException;
+import org.ae4j.data.Samples;
+import org.ae4j.evaluate.CodeQuality;
+import org.ae4j.evaluate.Reconstruction;
+import org.ae4j.file.Json;
+import org.ae4j.model.Autoencoder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How good a model is on given rows. */
+@Command(
+        name = "evaluate",
+        sortOptions = false,
+        header = "Measures a model on rows.",
+        description = {
+            "Measures reconstruction against PCA with as many dimensions and, with labels, what the codes are worth:"
+                    + " a linear probe, nearest neighbours, and clusters.",
+            "PCA is fitted to the rows of --reference; without them to the evaluated rows, an advantage for PCA.",
+            ""
+        },
+        footer = {"", "Example:", "  ae evaluate --model mnist.safetensors --data mnist:test --reference mnist"})
+final class EvaluateCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "D0",
+            description = "Rows that PCA is fitted to: those that the model was trained on; read as --data is.")
+    private String reference;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Fixes how the codes are divided for the probe, and the clusters. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin
+    private Report report;
+
+    @Override
+    public Integer call() {
+        try (Autoencoder autoencoder = model.load()) {
+            Samples samples = data.read(autoencoder.spec().schema());
+            Samples fitted = reference == null
+                    ? samples
+                    : data.source().read(reference, null, autoencoder.spec().schema());
+            Reconstruction reconstruction = Reconstruction.of(autoencoder, samples);
+            PcaComparison pca = PcaComparison.of(autoencoder, fitted, samples);
+            report.say(
+                    "%s: %,d rows, codes of %d numbers",
+                    samples.source(),
+                    samples.rows(),
+                    autoencoder.spec().bottleneck().size());
+            report.say("%s", pca.sentence(reconstruction.mse()));
+            if (pca.mse().isPresent() && reference == null) {
+                report.say("(PCA was fitted to these very rows, an advantage; --reference names the training rows)");
+            }
+            ObjectNode json = Json.object().put("rows", samples.rows());
+            json.put("mse", reconstruction.mse());
+            Figures.put(json, "mseRaw", reconstruction.mseRaw());
+            pca.put(json);
+            codes(autoencoder, samples, json);
+            report.finish(json);
+        }
+        return 0;
+    }
+
+    private void codes(Autoencoder autoencoder, Samples samples, ObjectNode json) {
+        List.of("probeAccuracy", "knnAccuracy", "nmi").forEach(json::putNull);
+        if (!samples.isLabelled()) {
+            report.say("no labels: nothing to measure the codes by (name them by --label-column or --labels)");
+            return;
+        }
+        List<String> labels =
+                IntStream.range(0, samples.rows()).mapToObj(samples::label).toList();
+        try {
+            codes(CodeQuality.of(autoencoder.encode(samples), labels, seed), json);
+        } catch (IncompatibleDataException e) {
+            report.say("codes not measured: %s", e.getMessage()); // the reconstruction has been, and counts
+        }
+    }
+
+    private void codes(CodeQuality quality, ObjectNode json) {
+        report.say(
+                "codes: linear probe %.1f %%, nearest neighbours %.1f %%, clusters against labels NMI %s",
+                100 * quality.probeAccuracy(), 100 * quality.knnAccuracy(), Figures.text(quality.nmi()));
+        Figures.put(json, "probeAccuracy", OptionalDouble.of(quality.probeAccuracy()));
+        Figures.put(json, "knnAccuracy", OptionalDouble.of(quality.knnAccuracy()));
+        Figures.put(json, "nmi", OptionalDouble.of(quality.nmi()));
+    }
+}

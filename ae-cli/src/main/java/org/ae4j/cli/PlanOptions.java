@@ -1,0 +1,101 @@
+package org.ae4j.cli;
+
+import java.util.List;
+import org.ae4j.InvalidSpecException;
+import org.ae4j.train.Clipping;
+import org.ae4j.train.Schedule;
+import org.ae4j.train.TrainingPlan;
+import org.ae4j.train.Updaters;
+import org.nd4j.linalg.learning.config.IUpdater;
+import picocli.CommandLine.Option;
+
+/** How it is trained, as flags; a flag that is absent changes nothing. */
+final class PlanOptions {
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: 50.")
+    private Integer epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Rows of one step. Default: 128.")
+    private Integer batchSize;
+
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Default: 0.001 for adam.")
+    private Double learningRate;
+
+    @Option(
+            names = "--updater",
+            paramLabel = "NAME",
+            description = "adam, amsgrad, adamax, sgd, nesterovs, rmsprop, adagrad or adadelta, with DL4J's numbers."
+                    + " Default: adam.")
+    private String updater;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "Of the learning rate: constant or one-cycle. Default: constant.")
+    private String schedule;
+
+    @Option(
+            names = "--clip-value",
+            paramLabel = "C",
+            description = "Keep each component of the gradient within ±C. Default: no.")
+    private Double clipValue;
+
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "C",
+            description = "Shorten each layer's gradient to the norm C. Default: no.")
+    private Double clipNorm;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop after N epochs without a better validation loss, and keep the best weights. Default: 0,"
+                    + " train all epochs and keep the last.")
+    private Integer patience;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Fixes weights, shuffling, dropout, and which rows are held out. Default: 42; with --from,"
+                    + " that of the model, so that the same rows stay held out.")
+    private Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Native threads. Default: by the size of the network.")
+    private Integer threads;
+
+    /** The plan with what the flags change. */
+    TrainingPlan apply(TrainingPlan base) {
+        TrainingPlan plan = base;
+        plan = updater == null && learningRate == null ? plan : plan.updater(updater(base));
+        plan = epochs == null ? plan : plan.epochs(epochs);
+        plan = batchSize == null ? plan : plan.batchSize(batchSize);
+        plan = schedule == null ? plan : plan.schedule(schedule());
+        plan = clipValue == null && clipNorm == null ? plan : plan.clipping(clipping());
+        plan = patience == null ? plan : plan.patience(patience);
+        plan = seed == null ? plan : plan.seed(seed);
+        return threads == null ? plan : plan.threads(threads);
+    }
+
+    private IUpdater updater(TrainingPlan base) {
+        IUpdater chosen = updater == null ? base.updater() : Updaters.named(updater);
+        if (learningRate != null) {
+            if (!chosen.hasLearningRate()) {
+                throw new InvalidSpecException(
+                        chosen.getClass().getSimpleName() + " has no learning rate; leave out --learning-rate");
+            }
+            chosen.setLrAndSchedule(learningRate, null);
+        }
+        return chosen;
+    }
+
+    private Schedule schedule() {
+        Choice choice = Choice.of("--schedule", schedule, List.of("constant", "one-cycle"));
+        return choice.name().equals("constant") ? Schedule.constant() : Schedule.oneCycle();
+    }
+
+    private Clipping clipping() {
+        if (clipValue != null && clipNorm != null) {
+            throw new WrongInput("--clip-value and --clip-norm exclude each other; choose one");
+        }
+        return clipValue == null ? Clipping.byNorm(clipNorm) : Clipping.byValue(clipValue);
+    }
+}

@@ -1,0 +1,157 @@
+package org.ae4j.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ae4j.AutoencoderException;
+import org.ae4j.ModelFileException;
+import org.ae4j.data.Parts;
+import org.ae4j.data.Samples;
+import org.ae4j.data.Schema;
+import org.ae4j.file.Json;
+import org.ae4j.model.Autoencoder;
+import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Presets;
+import org.ae4j.train.PlanJson;
+import org.ae4j.train.Trainer;
+import org.ae4j.train.TrainingDivergedException;
+import org.ae4j.train.TrainingPlan;
+import org.ae4j.train.TrainingResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains an autoencoder. */
+@Command(
+        name = "train",
+        sortOptions = false,
+        header = "Trains an autoencoder and writes it as one file.",
+        description = {
+            "The file is in the safetensors format. The usual knobs are flags; everything else"
+                    + " goes through --config. The same seed gives the same file.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ae train --data wine.csv --label-column last --code 2 --epochs 200 --out wine.safetensors",
+            "  ae train --data mnist --test mnist:test --hidden 256,64 --code 16 --out mnist.safetensors",
+            "  ae info old.safetensors --json > c.json; ae train --data new.csv --config c.json --out new.safetensors"
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final String DEFAULT_PRESET = "dense";
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private HeldOutOptions heldOut;
+
+    @Option(
+            names = "--config",
+            paramLabel = "F.json",
+            description =
+                    "Specification and plan, whole or in part, as `ae info` prints them: {\"spec\": {…}, \"plan\":"
+                            + " {…}}. Merged over the defaults; flags override it; its schema is ignored.")
+    private Path config;
+
+    @Option(
+            names = "--from",
+            paramLabel = "M",
+            description = "Train on from this model, which keeps its specification and scaling.")
+    private Path from;
+
+    @Mixin
+    private SpecOptions spec;
+
+    @Mixin
+    private PlanOptions plan;
+
+    @Mixin
+    private Report report;
+
+    @Override
+    public Integer call() {
+        long began = System.nanoTime();
+        heldOut.check();
+        output.check();
+        Configuration configuration = config == null ? Configuration.none() : Configuration.read(config);
+        if (from == null) {
+            TrainingPlan chosen = plan.apply(configuration.plan(TrainingPlan.defaults()));
+            Samples samples = data.read();
+            fit(Trainer.of(spec(configuration, samples.schema()), chosen), samples, chosen, began);
+        } else {
+            refuseSpec(configuration);
+            try (Autoencoder start = Autoencoder.load(from)) {
+                TrainingPlan chosen = plan.apply(configuration.plan(planAfter(start)));
+                fit(Trainer.continuing(start, chosen), data.read(start.spec().schema()), chosen, began);
+            }
+        }
+        return 0;
+    }
+
+    private AutoencoderSpec spec(Configuration configuration, Schema schema) {
+        String preset =
+                spec.preset() != null ? spec.preset() : configuration.preset().orElse(DEFAULT_PRESET);
+        return spec.apply(configuration.spec(Presets.named(preset, schema)));
+    }
+
+    /** The defaults with the model's seed: the rows that it was not trained on stay held out. */
+    private static TrainingPlan planAfter(Autoencoder start) {
+        return TrainingPlan.defaults()
+                .seed(PlanJson.read(Json.parse(start.provenance().plan(), "plan"))
+                        .seed());
+    }
+
+    private void refuseSpec(Configuration configuration) {
+        List<String> flags = command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> option.userObject() == spec)
+                .map(OptionSpec::longestName)
+                .toList();
+        if (!flags.isEmpty() || configuration.hasSpec()) {
+            throw new WrongInput("the model of --from keeps its specification: leave out "
+                    + (flags.isEmpty() ? "\"spec\" in " + config : String.join(", ", flags)));
+        }
+    }
+
+    private void fit(Trainer trainer, Samples samples, TrainingPlan chosen, long began) {
+        Parts parts = heldOut.divide(samples, data.source(), chosen, report);
+        var clock = new StepClock();
+        try (var progress = new Progress(report)) {
+            TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());
+            var summary = new TrainingSummary(result, parts);
+            save(summary.model());
+            double seconds = (System.nanoTime() - began) / 1e9;
+            summary.say(report, output.out(), clock.rowsPerSecond(), seconds, heldOut.evaluated(data));
+            report.finish(summary.json(output.out(), clock.rowsPerSecond(), seconds));
+        } catch (TrainingDivergedException e) {
+            if (e.best().isEmpty()) {
+                throw e;
+            }
+            save(e.best().get());
+            throw new AutoencoderException(e.getMessage() + "; the model with them is in " + output.out(), e);
+        }
+    }
+
+    /** The output was checked before: what goes wrong now is no wrong input. */
+    private void save(Autoencoder model) {
+        try {
+            if (output.force()) {
+                model.saveReplacing(output.out());
+            } else {
+                model.save(output.out());
+            }
+        } catch (ModelFileException e) {
+            throw new AutoencoderException(e.getMessage(), e);
+        }
+    }
+}

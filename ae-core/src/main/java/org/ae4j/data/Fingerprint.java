@@ -1,0 +1,26 @@
+package org.ae4j.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** The identity of data: what {@link Samples#fingerprint()} says. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(Samples samples) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(samples.schema().toString().getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < samples.rows(); i++) {
+            float[] row = samples.row(i);
+            ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
+            bytes.asFloatBuffer().put(row);
+            digest.update(bytes);
+            if (samples.isLabelled()) {
+                digest.update(samples.label(i).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

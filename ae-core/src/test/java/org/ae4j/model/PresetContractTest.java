@@ -1,0 +1,157 @@
+package org.ae4j.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.ae4j.IncompatibleDataException;
+import org.ae4j.data.Column;
+import org.ae4j.data.Samples;
+import org.ae4j.data.Schema;
+import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Presets;
+import org.ae4j.train.Trainer;
+import org.ae4j.train.TrainingPlan;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What every preset promises, on a table of numbers, a mixed table and images. */
+class PresetContractTest {
+    private static final TrainingPlan PLAN = TrainingPlan.defaults().epochs(4).batchSize(32);
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> presetsAndData() {
+        List<Samples> data = List.of(Samples.sensors(200, 5), mixed(), Samples.glyphs(120, 5));
+        return Presets.names().stream().flatMap(preset -> data.stream().map(d -> Arguments.of(preset, d)));
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("presetsAndData")
+    void learnsWithItsDefaults(String preset, Samples data) {
+        var history =
+                Trainer.of(Presets.named(preset, data.schema()), PLAN).fit(data).history();
+        assertThat(history.last().trainLoss())
+                .isLessThan(history.epochs().get(0).trainLoss());
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("presetsAndData")
+    void allFormsOfRowsGiveTheSameAnswers(String preset, Samples data) {
+        try (Autoencoder model = trained(preset, data)) {
+            int size = data.schema().size();
+            int code = model.spec().bottleneck().size();
+            float[][] rows = {data.row(0), data.row(1), data.row(2)};
+            float[][] codes = model.encode(rows);
+            assertThat(codes).hasDimensions(3, code);
+            assertThat(model.encode(data.select(0, 1, 2))).isDeepEqualTo(codes);
+            assertThat(model.encode(Nd4j.create(rows)).toFloatMatrix()).isDeepEqualTo(codes);
+            assertThat(model.encode(rows[1])).containsExactly(codes[1], within(1e-4f));
+            float[][] back = model.decode(codes);
+            assertThat(back).hasDimensions(3, size);
+            assertThat(model.reconstruct(rows)).isDeepEqualTo(back);
+            assertThat(model.reconstruct(data.select(0, 1, 2)).row(2)).isEqualTo(back[2]);
+            INDArray array = model.decode(model.encode(Nd4j.create(rows)));
+            assertThat(array.toFloatMatrix()).isDeepEqualTo(back);
+            assertThat(model.toMultiLayerNetwork()
+                            .output(Nd4j.create(
+                                    model.scaling().transform(data, 0, 3),
+                                    new long[] {3, model.spec().inputs()},
+                                    'c'))
+                            .data()
+                            .asFloat())
+                    .containsExactly(model.reconstructScaled(model.scaling().transform(data, 0, 3), 3), within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("presetsAndData")
+    void fileGivesBackTheSameModelAndTheSameSeedTheSameBytes(String preset, Samples data) throws IOException {
+        Path first = folder.resolve("first.safetensors");
+        Path second = folder.resolve("second.safetensors");
+        try (Autoencoder model = trained(preset, data).withMetrics(Map.of("testMse", 0.1));
+                Autoencoder again = trained(preset, data).withMetrics(Map.of("testMse", 0.1))) {
+            model.save(first);
+            again.save(second);
+            try (Autoencoder loaded = Autoencoder.load(first)) {
+                assertThat(loaded.spec()).isEqualTo(model.spec());
+                assertThat(loaded.parameters()).isEqualTo(model.parameters());
+                assertThat(loaded.metrics()).isEqualTo(model.metrics());
+                assertThat(loaded.provenance()).isEqualTo(model.provenance());
+                assertThat(loaded.encode(data)).isDeepEqualTo(model.encode(data));
+                assertThat(loaded.reconstruct(data).fingerprint())
+                        .isEqualTo(model.reconstruct(data).fingerprint());
+            }
+        }
+        assertThat(first).hasSameBinaryContentAs(second);
+        assertThat(Files.size(first)).isPositive();
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("presetsAndData")
+    void isSafeForManyThreads(String preset, Samples data) throws Exception {
+        try (Autoencoder model = trained(preset, data)) {
+            float[][] expected = model.encode(data);
+            var pool = Executors.newFixedThreadPool(8);
+            var tasks = new ArrayList<Callable<float[][]>>();
+            for (int i = 0; i < 32; i++) {
+                tasks.add(() -> model.encode(data));
+            }
+            for (var answer : pool.invokeAll(tasks)) {
+                assertThat(answer.get()).isDeepEqualTo(expected);
+            }
+            pool.shutdown();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("presetsAndData")
+    void refusesRowsThatAreNotItsOwnAndUseAfterClosing(String preset, Samples data) {
+        Autoencoder model = trained(preset, data);
+        int size = data.schema().size();
+        assertThatThrownBy(() -> model.encode(new float[size + 1])).isInstanceOf(IncompatibleDataException.class);
+        float[] broken = data.row(0);
+        broken[0] = Float.NaN;
+        assertThatThrownBy(() -> model.encode(broken))
+                .isInstanceOf(IncompatibleDataException.class)
+                .hasMessageContaining("is NaN; every value must be finite");
+        assertThatThrownBy(
+                        () -> model.decode(new float[model.spec().bottleneck().size() + 1]))
+                .isInstanceOf(IncompatibleDataException.class)
+                .hasMessageStartingWith("decoder expects codes of ");
+        model.close();
+        model.close();
+        assertThatThrownBy(() -> model.encode(data))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the model is closed");
+    }
+
+    private static Autoencoder trained(String preset, Samples data) {
+        AutoencoderSpec spec = Presets.named(preset, data.schema());
+        return Trainer.of(spec, PLAN.epochs(1)).fit(data).model();
+    }
+
+    private static Samples mixed() {
+        Schema schema = Schema.table(
+                List.of(Column.numeric("t"), Column.categorical("mode", List.of("off", "on")), Column.numeric("p")));
+        float[][] rows = new float[150][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new float[] {i, i % 2, 100 - i * 0.5f};
+        }
+        return Samples.of(schema, rows);
+    }
+}
