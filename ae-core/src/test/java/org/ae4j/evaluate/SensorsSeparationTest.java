@@ -25,7 +25,7 @@ class SensorsSeparationTest {
                 .split(Split.train(.6).test(.4).oneClass(Sensors.OK).seed(seed));
         AutoencoderSpec spec =
                 Presets.dense(parts.train().schema()).hidden(64, 32).code(CODE);
-        TrainingPlan plan = TrainingPlan.defaults().epochs(30).batchSize(64).seed(seed);
+        TrainingPlan plan = TrainingPlan.defaults().epochs(20).batchSize(64).seed(seed);
         try (Autoencoder model = Trainer.of(spec, plan).fit(parts.train()).model()) {
             double[] errors = Reconstruction.of(model, parts.test()).rowErrors();
             double[] linear = Pca.fit(model.scaling(), parts.train(), CODE).rowErrors(parts.test());
