@@ -19,6 +19,7 @@ import org.nd4j.linalg.activations.Activation;
  * @param layers what the hidden layers have in common
  * @param bottleneck the code
  * @param likelihood the decoder's output and loss; {@code byScaling} until {@link #resolved()}
+ * @param corruption what training does to the scaled input and the network learns to undo
  * @param penalties what large weights cost
  */
 public record AutoencoderSpec(
@@ -29,6 +30,7 @@ public record AutoencoderSpec(
         HiddenLayers layers,
         Bottleneck bottleneck,
         Likelihood likelihood,
+        Corruption corruption,
         Penalties penalties) {
     public AutoencoderSpec {
         requirePart("preset", preset);
@@ -38,6 +40,7 @@ public record AutoencoderSpec(
         requirePart("layers", layers);
         requirePart("bottleneck", bottleneck);
         requirePart("likelihood", likelihood);
+        requirePart("corruption", corruption);
         requirePart("penalties", penalties);
         if (likelihood instanceof Likelihood.PerColumn mixed) {
             checkColumns(schema, mixed);
@@ -70,7 +73,7 @@ public record AutoencoderSpec(
     /** What is allowed and yet seldom meant, one sentence each. */
     public List<String> warnings() {
         var warnings = new ArrayList<String>();
-        if (bottleneck.size() >= inputs()) {
+        if (bottleneck.size() >= inputs() && corruption.isNone()) {
             warnings.add(
                     "the code has %d numbers and the input %d: without a constraint the network may copy its input;"
                                     .formatted(bottleneck.size(), inputs())
@@ -80,11 +83,13 @@ public record AutoencoderSpec(
     }
 
     public AutoencoderSpec scaling(Scaling newScaling) {
-        return new AutoencoderSpec(preset, schema, newScaling, architecture, layers, bottleneck, likelihood, penalties);
+        return new AutoencoderSpec(
+                preset, schema, newScaling, architecture, layers, bottleneck, likelihood, corruption, penalties);
     }
 
     public AutoencoderSpec architecture(Architecture newArchitecture) {
-        return new AutoencoderSpec(preset, schema, scaling, newArchitecture, layers, bottleneck, likelihood, penalties);
+        return new AutoencoderSpec(
+                preset, schema, scaling, newArchitecture, layers, bottleneck, likelihood, corruption, penalties);
     }
 
     /** Dense hidden layers of these widths, mirrored in the decoder. */
@@ -93,7 +98,8 @@ public record AutoencoderSpec(
     }
 
     public AutoencoderSpec layers(HiddenLayers newLayers) {
-        return new AutoencoderSpec(preset, schema, scaling, architecture, newLayers, bottleneck, likelihood, penalties);
+        return new AutoencoderSpec(
+                preset, schema, scaling, architecture, newLayers, bottleneck, likelihood, corruption, penalties);
     }
 
     public AutoencoderSpec activation(Activation activation) {
@@ -114,7 +120,8 @@ public record AutoencoderSpec(
     }
 
     public AutoencoderSpec bottleneck(Bottleneck newBottleneck) {
-        return new AutoencoderSpec(preset, schema, scaling, architecture, layers, newBottleneck, likelihood, penalties);
+        return new AutoencoderSpec(
+                preset, schema, scaling, architecture, layers, newBottleneck, likelihood, corruption, penalties);
     }
 
     /** The same bottleneck with this many numbers. */
@@ -123,11 +130,18 @@ public record AutoencoderSpec(
     }
 
     public AutoencoderSpec likelihood(Likelihood newLikelihood) {
-        return new AutoencoderSpec(preset, schema, scaling, architecture, layers, bottleneck, newLikelihood, penalties);
+        return new AutoencoderSpec(
+                preset, schema, scaling, architecture, layers, bottleneck, newLikelihood, corruption, penalties);
+    }
+
+    public AutoencoderSpec corruption(Corruption newCorruption) {
+        return new AutoencoderSpec(
+                preset, schema, scaling, architecture, layers, bottleneck, likelihood, newCorruption, penalties);
     }
 
     public AutoencoderSpec penalties(Penalties newPenalties) {
-        return new AutoencoderSpec(preset, schema, scaling, architecture, layers, bottleneck, likelihood, newPenalties);
+        return new AutoencoderSpec(
+                preset, schema, scaling, architecture, layers, bottleneck, likelihood, corruption, newPenalties);
     }
 
     public AutoencoderSpec l1(double weight) {

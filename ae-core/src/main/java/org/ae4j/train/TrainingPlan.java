@@ -1,6 +1,9 @@
 package org.ae4j.train;
 
 import org.ae4j.InvalidSpecException;
+import org.ae4j.compile.Optimization;
+import org.ae4j.spec.AutoencoderSpec;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -8,6 +11,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * How a network is trained, whatever it is.
  *
  * @param epochs passes over the training rows, at least 1, default 50
+ * @param minSteps epochs are added until there are this many steps, so that small data train long enough; default 0
  * @param batchSize rows of one step, at least 1, default 128
  * @param updater one that {@link Updaters} knows, copied, default Adam with rate 1e-3
  * @param schedule how the learning rate moves, default constant
@@ -19,6 +23,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  */
 public record TrainingPlan(
         int epochs,
+        int minSteps,
         int batchSize,
         IUpdater updater,
         Schedule schedule,
@@ -28,6 +33,7 @@ public record TrainingPlan(
         int threads) {
     public TrainingPlan {
         atLeast(1, "epochs", epochs);
+        atLeast(0, "minSteps", minSteps);
         atLeast(1, "batchSize", batchSize);
         atLeast(0, "patience", patience);
         atLeast(0, "threads", threads);
@@ -43,7 +49,17 @@ public record TrainingPlan(
 
     /** 50 epochs of Adam(1e-3) in batches of 128, seed 42. */
     public static TrainingPlan defaults() {
-        return new TrainingPlan(50, 128, new Adam(1e-3), Schedule.constant(), Clipping.none(), 0, 42, 0);
+        return new TrainingPlan(50, 0, 128, new Adam(1e-3), Schedule.constant(), Clipping.none(), 0, 42, 0);
+    }
+
+    /**
+     * What suits a specification: for one with a corruption 100 epochs, at least 3000 steps, of AdamW on a one-cycle
+     * rate up to 3e-3; {@link #defaults} for the others.
+     */
+    public static TrainingPlan defaultsFor(AutoencoderSpec spec) {
+        return spec.corruption().isNone()
+                ? defaults()
+                : defaults().epochs(100).minSteps(3000).updater(new Adam(3e-3)).schedule(Schedule.oneCycle());
     }
 
     /** A copy of the updater: DL4J's are mutable. */
@@ -53,36 +69,65 @@ public record TrainingPlan(
     }
 
     public TrainingPlan epochs(int count) {
-        return new TrainingPlan(count, batchSize, updater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(count, minSteps, batchSize, updater, schedule, clipping, patience, seed, threads);
+    }
+
+    /** Adds epochs until there are this many steps. */
+    public TrainingPlan minSteps(int steps) {
+        return new TrainingPlan(epochs, steps, batchSize, updater, schedule, clipping, patience, seed, threads);
     }
 
     public TrainingPlan batchSize(int rows) {
-        return new TrainingPlan(epochs, rows, updater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(epochs, minSteps, rows, updater, schedule, clipping, patience, seed, threads);
     }
 
     public TrainingPlan updater(IUpdater newUpdater) {
-        return new TrainingPlan(epochs, batchSize, newUpdater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(epochs, minSteps, batchSize, newUpdater, schedule, clipping, patience, seed, threads);
     }
 
     public TrainingPlan schedule(Schedule newSchedule) {
-        return new TrainingPlan(epochs, batchSize, updater, newSchedule, clipping, patience, seed, threads);
+        return new TrainingPlan(epochs, minSteps, batchSize, updater, newSchedule, clipping, patience, seed, threads);
     }
 
     public TrainingPlan clipping(Clipping newClipping) {
-        return new TrainingPlan(epochs, batchSize, updater, schedule, newClipping, patience, seed, threads);
+        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, newClipping, patience, seed, threads);
     }
 
     /** Stops after this many epochs without a better validation loss. */
     public TrainingPlan patience(int newPatience) {
-        return new TrainingPlan(epochs, batchSize, updater, schedule, clipping, newPatience, seed, threads);
+        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, clipping, newPatience, seed, threads);
     }
 
     public TrainingPlan seed(long newSeed) {
-        return new TrainingPlan(epochs, batchSize, updater, schedule, clipping, patience, newSeed, threads);
+        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, clipping, patience, newSeed, threads);
     }
 
     public TrainingPlan threads(int count) {
-        return new TrainingPlan(epochs, batchSize, updater, schedule, clipping, patience, seed, count);
+        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, count);
+    }
+
+    /** How many epochs there are where one has this many steps. */
+    public int epochsFor(int stepsPerEpoch) {
+        return Math.max(epochs, (minSteps + stepsPerEpoch - 1) / stepsPerEpoch);
+    }
+
+    /** What DL4J is told, for epochs of this many steps. */
+    public Optimization optimization(int stepsPerEpoch) {
+        IUpdater scheduled = updater();
+        if (schedule instanceof Schedule.OneCycle cycle) {
+            double peak = scheduled.getLearningRate(0, 0);
+            int steps = Math.multiplyExact(epochsFor(stepsPerEpoch), stepsPerEpoch);
+            scheduled.setLrAndSchedule(
+                    peak, new OneCycleSchedule(peak, cycle.rising(), cycle.startDivisor(), cycle.endDivisor(), steps));
+        }
+        if (clipping instanceof Clipping.ByValue byValue) {
+            return new Optimization(
+                    scheduled, GradientNormalization.ClipElementWiseAbsoluteValue, byValue.limit(), seed);
+        }
+        if (clipping instanceof Clipping.ByNorm byNorm) {
+            return new Optimization(scheduled, GradientNormalization.ClipL2PerLayer, byNorm.limit(), seed);
+        }
+        return new Optimization(scheduled, GradientNormalization.None, 1, seed);
     }
 
     private static void atLeast(int least, String name, int value) {

@@ -1,12 +1,8 @@
 package org.ae4j.train;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.ae4j.compile.NetworkPlan;
-import org.ae4j.compile.Optimization;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
 import org.ae4j.engine.Batch;
@@ -18,20 +14,15 @@ import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.model.Provenance;
 import org.ae4j.spec.AutoencoderSpec;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.nd4j.linalg.learning.config.IUpdater;
 
-/** One run from first step to model. */
+/** One run of an autoencoder from first step to model. */
 final class TrainingRun {
     private final AutoencoderSpec spec;
     private final TrainingPlan plan;
     private final Optional<Autoencoder> start;
     private final FittedScaling scaling;
     private final List<TrainingListener> listeners;
-    private final List<EpochResult> epochs = new ArrayList<>();
-    private int bestEpoch;
-    private float[] bestParameters;
 
     TrainingRun(
             AutoencoderSpec spec,
@@ -48,9 +39,8 @@ final class TrainingRun {
 
     TrainingResult run(Samples train, Samples validation) {
         String backend = Backend.start();
-        var batches = new Batches(train, scaling, plan.batchSize());
-        var validationBatches = new Batches(validation, scaling, plan.batchSize());
-        MultiLayerConfiguration network = configuration(batches.count());
+        Batches batches = corrupted(train);
+        MultiLayerConfiguration network = new NetworkPlan(spec).whole(plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
         try (TrainingEngine engine = engine(network, threads)) {
@@ -58,120 +48,42 @@ final class TrainingRun {
                     spec.preset(),
                     parameters,
                     train.rows(),
-                    plan.epochs(),
+                    plan.epochsFor(batches.count()),
                     batches.count(),
                     backend,
                     engine.name(),
                     threads);
             listeners.forEach(listener -> listener.onStart(beginning));
-            boolean patient = true;
-            for (int epoch = 1; epoch <= plan.epochs() && patient; epoch++) {
-                EpochResult result = epoch(engine, epoch, batches, train, validationBatches, validation.rows());
-                keepIfBest(engine, result);
-                listeners.forEach(listener -> listener.onEpoch(result));
-                patient = plan.patience() == 0 || epoch - bestEpoch < plan.patience();
-            }
-            return result(engine, train);
+            TrainingLoop.Outcome outcome = new TrainingLoop(plan, engine, listeners).run(batches, clean(validation));
+            return new TrainingResult(model(outcome.parameters(), train), outcome.history());
+        } catch (TrainingDivergedException e) {
+            throw e.withBest(best -> model(best, train));
         }
     }
 
-    private EpochResult epoch(
-            TrainingEngine engine, int epoch, Batches batches, Samples train, Batches validation, int validationRows) {
-        double sum = 0;
-        int step = 0;
-        Iterator<Batch> iterator = batches.shuffled(plan.seed(), epoch);
-        while (iterator.hasNext()) {
-            Batch batch = iterator.next();
-            double loss = engine.step(batch);
-            step++;
-            if (!Double.isFinite(loss)) {
-                throw diverged(loss, epoch, step, engine, train);
-            }
-            sum += loss * batch.rows();
-            for (TrainingListener listener : listeners) {
-                listener.onStep(epoch, step, loss);
-            }
-        }
-        OptionalDouble validationLoss = validationRows == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(loss(engine, validation, validationRows));
-        if (validationLoss.isPresent() && !Double.isFinite(validationLoss.getAsDouble())) {
-            throw diverged(validationLoss.getAsDouble(), epoch, step, engine, train);
-        }
-        return new EpochResult(epoch, sum / train.rows(), validationLoss, engine.learningRate());
+    private Batches corrupted(Samples train) {
+        return new Batches(train.rows(), plan.batchSize(), plan.seed(), (rows, random) -> {
+            float[] target = scaling.transform(train.select(rows), 0, rows.length);
+            return new Batch(spec.corruption().apply(target, random), target, rows.length);
+        });
     }
 
-    private static double loss(TrainingEngine engine, Batches batches, int rows) {
-        double sum = 0;
-        Iterator<Batch> iterator = batches.inOrder();
-        while (iterator.hasNext()) {
-            sum += engine.loss(iterator.next());
-        }
-        return sum / rows;
+    private Batches clean(Samples validation) {
+        return new Batches(validation.rows(), plan.batchSize(), plan.seed(), (rows, random) -> {
+            float[] scaled = scaling.transform(validation.select(rows), 0, rows.length);
+            return new Batch(scaled, scaled, rows.length);
+        });
     }
 
-    private void keepIfBest(TrainingEngine engine, EpochResult result) {
-        epochs.add(result);
-        if (bestEpoch == 0 || measure(result) < measure(epochs.get(bestEpoch - 1))) {
-            bestEpoch = result.epoch();
-            bestParameters = engine.parameters();
-        }
-    }
-
-    private static double measure(EpochResult result) {
-        return result.validationLoss().orElse(result.trainLoss());
-    }
-
-    private TrainingResult result(TrainingEngine engine, Samples train) {
-        boolean keepBest = plan.patience() > 0;
-        int kept = keepBest ? bestEpoch : epochs.size();
-        var history = new History(epochs, kept, epochs.size() < plan.epochs());
-        listeners.forEach(listener -> listener.onEnd(history));
-        return new TrainingResult(model(keepBest ? bestParameters : engine.parameters(), engine, train), history);
-    }
-
-    private Autoencoder model(float[] parameters, TrainingEngine engine, Samples train) {
+    private Autoencoder model(float[] parameters, Samples train) {
         String before = start.map(model -> model.provenance().data()).orElse("");
         var provenance = new Provenance(
-                train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), engine.name(), before);
+                train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), Dl4jEngine.NAME, before);
         return new Autoencoder(spec, scaling, parameters, provenance);
     }
 
-    private TrainingDivergedException diverged(double loss, int epoch, int step, TrainingEngine engine, Samples train) {
-        String kept = bestEpoch == 0 ? "no epoch was completed" : "the weights of epoch " + bestEpoch + " are kept";
-        Autoencoder best = bestEpoch == 0 ? null : model(bestParameters, engine, train);
-        return new TrainingDivergedException(
-                "the loss became %s in epoch %d, batch %d; %s; likely the learning rate (%s) is too high: lower it, clip gradients, or look for extreme values in the data"
-                        .formatted(loss, epoch, step, kept, engine.learningRate()),
-                epoch,
-                step,
-                best);
-    }
-
     private TrainingEngine engine(MultiLayerConfiguration network, int threads) {
-        return start.map(model -> new Dl4jEngine(network, model.parameters(), plan.seed(), threads))
+        return start.<TrainingEngine>map(model -> new Dl4jEngine(network, model.parameters(), plan.seed(), threads))
                 .orElseGet(() -> new Dl4jEngine(network, plan.seed(), threads));
-    }
-
-    private MultiLayerConfiguration configuration(int stepsPerEpoch) {
-        IUpdater updater = plan.updater();
-        if (plan.schedule() instanceof Schedule.OneCycle cycle) {
-            double peak = updater.getLearningRate(0, 0);
-            int steps = Math.multiplyExact(plan.epochs(), stepsPerEpoch);
-            updater.setLrAndSchedule(
-                    peak, new OneCycleSchedule(peak, cycle.rising(), cycle.startDivisor(), cycle.endDivisor(), steps));
-        }
-        return new NetworkPlan(spec).whole(optimization(updater));
-    }
-
-    private Optimization optimization(IUpdater updater) {
-        if (plan.clipping() instanceof Clipping.ByValue byValue) {
-            return new Optimization(
-                    updater, GradientNormalization.ClipElementWiseAbsoluteValue, byValue.limit(), plan.seed());
-        }
-        if (plan.clipping() instanceof Clipping.ByNorm byNorm) {
-            return new Optimization(updater, GradientNormalization.ClipL2PerLayer, byNorm.limit(), plan.seed());
-        }
-        return new Optimization(updater, GradientNormalization.None, 1, plan.seed());
     }
 }

@@ -14,6 +14,7 @@ import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.data.Split;
+import org.ae4j.engine.Batch;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Likelihood;
@@ -175,8 +176,8 @@ class TrainerTest {
     void lastBatchOfASingleRowJoinsTheOneBefore() {
         Samples rows = SENSORS.select(java.util.stream.IntStream.range(0, 65).toArray());
         var sizes = new ArrayList<Integer>();
-        new Batches(rows, org.ae4j.model.FittedScaling.fit(Scaling.standard(), rows), 32)
-                .shuffled(1, 1)
+        new Batches(65, 32, 1, (indices, random) -> new Batch(new float[indices.length], new float[indices.length], indices.length))
+                .shuffled(1)
                 .forEachRemaining(batch -> sizes.add(batch.rows()));
         assertThat(sizes).containsExactly(32, 33);
         assertThat(Trainer.of(SPEC.batchNorm(true), PLAN)
