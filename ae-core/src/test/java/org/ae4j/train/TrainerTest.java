@@ -176,7 +176,12 @@ class TrainerTest {
     void lastBatchOfASingleRowJoinsTheOneBefore() {
         Samples rows = SENSORS.select(java.util.stream.IntStream.range(0, 65).toArray());
         var sizes = new ArrayList<Integer>();
-        new Batches(65, 32, 1, (indices, random) -> new Batch(new float[indices.length], new float[indices.length], indices.length))
+        new Batches(
+                        65,
+                        32,
+                        1,
+                        (indices, random) ->
+                                new Batch(new float[indices.length], new float[indices.length], indices.length))
                 .shuffled(1)
                 .forEachRemaining(batch -> sizes.add(batch.rows()));
         assertThat(sizes).containsExactly(32, 33);
