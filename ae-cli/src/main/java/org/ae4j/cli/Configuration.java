@@ -93,12 +93,16 @@ final class Configuration {
     }
 
     /**
-     * The plan over these defaults.
+     * The plan over these defaults; epochs without a least number of steps are meant exactly.
      *
      * @throws InvalidSpecException if a key is unknown or a value out of range
      */
     TrainingPlan plan(TrainingPlan defaults) {
-        return PlanJson.read(merged(PlanJson.write(defaults), plan));
+        ObjectNode over = plan.deepCopy();
+        if (over.has("epochs") && !over.has("minSteps")) {
+            over.put("minSteps", 0);
+        }
+        return PlanJson.read(merged(PlanJson.write(defaults), over));
     }
 
     /** A part of another type replaces the one below it whole: its numbers mean something else. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.ae4j.Suggestion;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Scaling;
 import org.nd4j.linalg.activations.Activation;
@@ -14,32 +15,36 @@ import picocli.CommandLine.Option;
 final class SpecOptions {
     private static final List<String> LIKELIHOODS =
             List.of("gaussian", "gaussian:SIGMA", "unitGaussian", "bernoulli", "laplace");
+    private static final List<String> CORRUPTIONS = List.of("none", "masking:P", "gaussian:SIGMA");
     private static final List<String> SCALINGS = List.of("none", "standard", "minmax", "divide:C");
 
     @Option(
             names = "--preset",
             paramLabel = "P",
-            description = "What to start from: dense. Default: that of --config, else dense.")
+            description =
+                    "What to start from: dense (compress, embed) or denoising (detect, pretrain). Default: that of --config,"
+                            + " else dense.")
     private String preset;
 
     @Option(
             names = "--hidden",
             split = ",",
             paramLabel = "A",
-            description = "Widths of the encoder's hidden layers, mirrored in the decoder. Default: 64,32 for up to 64"
-                    + " inputs, else 256.")
+            description =
+                    "Widths of the encoder's hidden layers, mirrored in the decoder. Default: denoising 256, dense"
+                            + " 64,32 for up to 64 inputs, else 256.")
     private int[] hidden;
 
     @Option(
             names = "--code",
             paramLabel = "K",
-            description = "Numbers in a code. Default: a third of the inputs, at most 64.")
+            description = "Numbers in a code. Default: denoising 64, dense a third of the inputs, at most 64.")
     private Integer code;
 
     @Option(
             names = "--activation",
             paramLabel = "NAME",
-            description = "Of the hidden layers: relu, tanh, swish, elu, … Default: relu.")
+            description = "Of the hidden layers: relu, tanh, swish, elu, … Default: dense relu, denoising swish.")
     private String activation;
 
     @Option(
@@ -54,6 +59,14 @@ final class SpecOptions {
             paramLabel = "NAME",
             description = "none, standard, minmax or divide:C. Default: images divide:255, tables standard.")
     private String scaling;
+
+    @Option(
+            names = "--corruption",
+            paramLabel = "NAME:X",
+            description = "What training does to the scaled input and the network learns to undo: none,"
+                    + " masking:PROBABILITY or gaussian:SIGMA. Default: dense none, denoising gaussian:0.6, images"
+                    + " masking:0.3.")
+    private String corruption;
 
     @Option(
             names = "--dropout",
@@ -76,7 +89,9 @@ final class SpecOptions {
     @Option(
             names = "--weight-decay",
             paramLabel = "R",
-            description = "Share of each weight taken off per step, times the learning rate. Default: 0.")
+            description =
+                    "Share of each weight taken off per step, times the learning rate. Default: dense 0, denoising"
+                            + " 1e-4.")
     private Double weightDecay;
 
     /** The preset that was asked for, or null. */
@@ -89,6 +104,7 @@ final class SpecOptions {
         AutoencoderSpec spec = base;
         spec = scaling == null ? spec : rescaled(spec);
         spec = likelihood == null ? spec : spec.likelihood(likelihood());
+        spec = corruption == null ? spec : spec.corruption(corruption());
         spec = hidden == null ? spec : spec.hidden(hidden);
         spec = code == null ? spec : spec.code(code);
         spec = activation == null ? spec : spec.activation(activation());
@@ -113,6 +129,15 @@ final class SpecOptions {
             case "standard" -> Scaling.standard();
             case "minmax" -> Scaling.minMax();
             default -> Scaling.divide(choice.number());
+        };
+    }
+
+    private Corruption corruption() {
+        Choice choice = Choice.of("--corruption", corruption, CORRUPTIONS);
+        return switch (choice.name()) {
+            case "none" -> Corruption.none();
+            case "masking" -> Corruption.masking(choice.number());
+            default -> Corruption.gaussian(choice.number());
         };
     }
 

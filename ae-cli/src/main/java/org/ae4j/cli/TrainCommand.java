@@ -88,9 +88,11 @@ final class TrainCommand implements Callable<Integer> {
         output.check();
         Configuration configuration = config == null ? Configuration.none() : Configuration.read(config);
         if (from == null) {
-            TrainingPlan chosen = plan.apply(configuration.plan(TrainingPlan.defaults()));
+            plan.apply(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
             Samples samples = data.read();
-            fit(Trainer.of(spec(configuration, samples.schema()), chosen), samples, chosen, began);
+            AutoencoderSpec chosenSpec = spec(configuration, samples.schema());
+            TrainingPlan chosen = plan.apply(configuration.plan(TrainingPlan.defaultsFor(chosenSpec)));
+            fit(Trainer.of(chosenSpec, chosen), samples, chosen, began);
         } else {
             refuseSpec(configuration);
             try (Autoencoder start = Autoencoder.load(from)) {
@@ -109,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The defaults with the model's seed: the rows that it was not trained on stay held out. */
     private static TrainingPlan planAfter(Autoencoder start) {
-        return TrainingPlan.defaults()
+        return TrainingPlan.defaultsFor(start.spec())
                 .seed(PlanJson.read(Json.parse(start.provenance().plan(), "plan"))
                         .seed());
     }

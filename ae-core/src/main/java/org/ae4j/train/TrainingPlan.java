@@ -68,8 +68,9 @@ public record TrainingPlan(
         return updater.clone();
     }
 
+    /** Exactly this many epochs: {@link #minSteps} becomes 0. */
     public TrainingPlan epochs(int count) {
-        return new TrainingPlan(count, minSteps, batchSize, updater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(count, 0, batchSize, updater, schedule, clipping, patience, seed, threads);
     }
 
     /** Adds epochs until there are this many steps. */

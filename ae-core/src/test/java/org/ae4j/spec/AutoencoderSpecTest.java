@@ -72,7 +72,7 @@ class AutoencoderSpecTest {
                         "a likelihood names 'T1', which is no numeric column; did you mean 't'? (known: t, p)"),
                 refused(
                         () -> Presets.named("desne", TABLE),
-                        "there is no preset 'desne'; did you mean 'dense'? (known: dense)"));
+                        "there is no preset 'desne'; did you mean 'dense'? (known: dense, denoising)"));
     }
 
     @ParameterizedTest
