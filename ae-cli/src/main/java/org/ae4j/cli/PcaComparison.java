@@ -14,6 +14,9 @@ import org.ae4j.model.Autoencoder;
  * @param components dimensions kept
  */
 record PcaComparison(OptionalDouble mse, String reason, int components) {
+    /** Below this an error is that of rounding. */
+    private static final double EXACT = 1e-10;
+
     /**
      * Fits and measures.
      *
@@ -47,6 +50,10 @@ record PcaComparison(OptionalDouble mse, String reason, int components) {
             return "reconstructs with MSE " + Figures.text(modelMse) + " in scaled units; no PCA to compare: " + reason;
         }
         double pca = mse.getAsDouble();
+        if (pca < EXACT) {
+            return "reconstructs with MSE %s in scaled units; PCA with %s of as many loses nothing: choose a smaller code"
+                    .formatted(Figures.text(modelMse), Figures.count(components, "dimension"));
+        }
         boolean better = modelMse <= pca;
         double factor = better ? pca / modelMse : modelMse / pca;
         return "reconstructs %s%s than PCA with %s: MSE %s, PCA %s (scaled units)"

@@ -72,7 +72,7 @@ final class CsvRows implements CsvFile.Pass {
         if (NumberText.isMissing(text, from, to)) {
             if (refusesGaps) {
                 throw new IncompatibleDataException(
-                        "%s, column '%s': the cell is missing ('%s'); fill it, or choose an imputation"
+                        "%s, column '%s': the cell is missing ('%s'); fill it, or choose an imputation (--missing mean)"
                                 .formatted(place(line), column.name(), new String(text, from, to - from)));
             }
             return Float.NaN;

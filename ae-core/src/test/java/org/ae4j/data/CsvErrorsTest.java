@@ -57,11 +57,11 @@ class CsvErrorsTest {
                 Arguments.of(
                         "a,b\n1,2\n,3\n",
                         DEFAULTS,
-                        "sensors.csv, line 3, column 'a': the cell is missing (''); fill it, or choose an imputation"),
+                        "sensors.csv, line 3, column 'a': the cell is missing (''); fill it, or choose an imputation (--missing mean)"),
                 Arguments.of(
                         "a,b\n1,2\n4,N/A\n",
                         DEFAULTS,
-                        "sensors.csv, line 3, column 'b': the cell is missing ('N/A'); fill it, or choose an imputation"),
+                        "sensors.csv, line 3, column 'b': the cell is missing ('N/A'); fill it, or choose an imputation (--missing mean)"),
                 Arguments.of(
                         "a,b\n1,2\n4,\n",
                         DEFAULTS.label("b").missing(Imputation.mean()),
