@@ -1,10 +1,11 @@
 package org.ae4j.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.Suggestion;
 
-/** Finds the label column: by its name, or by {@code first} and {@code last} where no column has that name. */
+/** The column that is the label: by its name, or by {@code first} and {@code last} where no column has that name. */
 final class LabelColumn {
     private LabelColumn() {}
 
@@ -22,5 +23,26 @@ final class LabelColumn {
                     source + " has no label column '" + wanted + "'" + Suggestion.forUnknown(wanted, names));
         }
         return index;
+    }
+
+    /** The rows with that column as their label and the others as features. */
+    static Samples take(String wanted, Schema schema, float[][] rows, String source) {
+        var rest = new ArrayList<>(schema.columns());
+        int index = index(wanted, rest.stream().map(Column::name).toList(), source);
+        Column label = rest.remove(index);
+        var values = new ArrayList<String>(rows.length);
+        float[][] features = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            values.add(label.text(rows[i][index]));
+            features[i] = without(rows[i], index);
+        }
+        return new Samples(Schema.table(rest), features, new Labels(label.name(), values), source);
+    }
+
+    private static float[] without(float[] row, int index) {
+        float[] rest = new float[row.length - 1];
+        System.arraycopy(row, 0, rest, 0, index);
+        System.arraycopy(row, index + 1, rest, index, rest.length - index);
+        return rest;
     }
 }

@@ -2,7 +2,6 @@ package org.ae4j.data;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -251,18 +250,7 @@ public final class Samples {
 
     /** Takes one column out of the features and makes it the label. {@code "first"} and {@code "last"} are places, unless a column has that name. */
     public Samples label(String column) {
-        List<Column> columns = schema.columns();
-        int index = LabelColumn.index(column, columns.stream().map(Column::name).toList(), source);
-        var values = new ArrayList<String>(rows.length);
-        float[][] features = new float[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            values.add(columns.get(index).text(rows[i][index]));
-            features[i] = without(rows[i], index);
-        }
-        var rest = new ArrayList<>(columns);
-        rest.remove(index);
-        return new Samples(
-                Schema.table(rest), features, new Labels(columns.get(index).name(), values), source);
+        return LabelColumn.take(column, schema, rows, source);
     }
 
     /**
@@ -366,12 +354,6 @@ public final class Samples {
         return labels;
     }
 
-    private static float[] without(float[] row, int index) {
-        float[] rest = new float[row.length - 1];
-        System.arraycopy(row, 0, rest, 0, index);
-        System.arraycopy(row, index + 1, rest, index, rest.length - index);
-        return rest;
-    }
     /**
      * Isotropic Gaussian clusters with labels {@code "0"}, {@code "1"}, … named {@code cluster}, shuffled: after
      * scikit-learn's {@code make_blobs}, but from a generator of our own, so the numbers are others than Python's.
