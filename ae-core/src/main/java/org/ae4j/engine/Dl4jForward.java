@@ -23,6 +23,7 @@ public final class Dl4jForward implements ForwardPass {
         if (network == null) {
             throw new IllegalStateException("the model is closed");
         }
+        Threads.use(Threads.forWork(network.numParams(), rows));
         try (INDArray in = Dl4jEngine.array(input, rows);
                 INDArray out = network.output(in, false)) {
             return out.ordering() == 'c'

@@ -1,5 +1,6 @@
 package org.ae4j.engine;
 
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** How many native threads a network is worth. */
@@ -20,8 +21,12 @@ public final class Threads {
         return (int) Math.min(worth, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Sets the threads of ND4J's native operations, for the whole process. */
+    /**
+     * Sets the threads of ND4J's own operations, for this Java thread, and of its BLAS, for the process: each has a pool
+     * of its own, and the second one's default is all cores whatever the first is told.
+     */
     static void use(int threads) {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+        Nd4j.factory().blas().setMaxThreads(threads);
     }
 }
