@@ -92,7 +92,7 @@ class BadInputTest {
 
     @Test
     void specificationsThatCannotBe() {
-        trainRefused("there is no preset 'dens'; did you mean 'dense'? (known: dense)", "--preset", "dens");
+        trainRefused("there is no preset 'dens'; did you mean 'dense'? (known: dense, denoising)", "--preset", "dens");
         trainRefused("dropout is the probability of dropping a unit, in [0, 1), found 1.0", "--dropout", 1);
         trainRefused("dropout is the probability of dropping a unit, in [0, 1), found -0.1", "--dropout", -0.1);
         trainRefused("a code needs at least 1 number, found 0", "--code", 0);
