@@ -2,6 +2,7 @@ package org.ae4j.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.ae4j.layer.GroupedActivation;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
@@ -10,7 +11,6 @@ import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.HiddenLayers;
 import org.ae4j.spec.Penalties;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -25,7 +25,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -64,7 +63,7 @@ public final class NetworkPlan {
 
     /** The whole network for use, not for training. */
     public MultiLayerConfiguration whole() {
-        return whole(new Optimization(new Sgd(), GradientNormalization.None, 1, 0));
+        return whole(Optimization.none());
     }
 
     /**
@@ -76,6 +75,38 @@ public final class NetworkPlan {
         var network = new MultiLayerNetwork(configuration);
         network.init(Nd4j.createFromArray(parameters).reshape(1, parameters.length), false);
         return network;
+    }
+
+    /**
+     * Layers of this specification and others in one network, with its weight initialisation.
+     *
+     * @param layers in order; to be trained, the last one ends in a loss
+     */
+    public MultiLayerConfiguration configuration(Optimization optimization, List<Layer> layers) {
+        return configuration(builder(optimization), layers);
+    }
+
+    /**
+     * The encoder's layers by block: a layer with its normalisation, activation and dropout; the code layer is the last
+     * block.
+     */
+    public List<List<Layer>> encoderBlocks() {
+        List<Integer> widths = hiddenWidths();
+        var blocks = new ArrayList<List<Layer>>();
+        int in = spec.inputs();
+        for (int i = 0; i < widths.size(); i++) {
+            blocks.add(block("encoder" + i, in, widths.get(i)));
+            in = widths.get(i);
+        }
+        blocks.add(List.of(dense("code", in, spec.bottleneck().size(), codeActivation(), true)));
+        return blocks;
+    }
+
+    /** A hidden block in the style of this specification, its penalties included. */
+    public List<Layer> block(String name, int in, int out) {
+        var layers = new ArrayList<Layer>();
+        addBlock(layers, name, in, out);
+        return layers;
     }
 
     /** How many parameters a configuration has, without taking memory for them. */
@@ -105,15 +136,7 @@ public final class NetworkPlan {
     }
 
     private List<Layer> encoderLayers() {
-        List<Integer> widths = hiddenWidths();
-        var layers = new ArrayList<Layer>();
-        int in = spec.inputs();
-        for (int i = 0; i < widths.size(); i++) {
-            addBlock(layers, "encoder" + i, in, widths.get(i));
-            in = widths.get(i);
-        }
-        layers.add(dense("code", in, spec.bottleneck().size(), codeActivation(), true));
-        return layers;
+        return encoderBlocks().stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private List<Layer> decoderLayers() {
@@ -163,12 +186,20 @@ public final class NetworkPlan {
     }
 
     private Layer output(int in) {
-        List<OutputGroup> groups = Outputs.of(spec);
+        return output(in, Outputs.of(spec));
+    }
+
+    /**
+     * The layer named {@code output} with the loss of these groups and this specification's penalties.
+     *
+     * @param groups cover all outputs once, in their order
+     */
+    public Layer output(int in, List<OutputGroup> groups) {
         IActivation activation = groups.size() == 1 ? groups.get(0).kind().activation() : new GroupedActivation(groups);
         return penalized(new OutputLayer.Builder(new LikelihoodLoss(groups))
                 .name("output")
                 .nIn(in)
-                .nOut(spec.inputs())
+                .nOut(groups.get(groups.size() - 1).to())
                 .activation(activation)
                 .build());
     }

@@ -2,6 +2,7 @@ package org.ae4j.compile;
 
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * How a compiled network is trained.
@@ -11,4 +12,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param clippingThreshold read where {@code clipping} clips
  * @param seed of the initial weights
  */
-public record Optimization(IUpdater updater, GradientNormalization clipping, double clippingThreshold, long seed) {}
+public record Optimization(IUpdater updater, GradientNormalization clipping, double clippingThreshold, long seed) {
+    /** For networks that are used, not trained. */
+    public static Optimization none() {
+        return new Optimization(new Sgd(), GradientNormalization.None, 1, 0);
+    }
+}

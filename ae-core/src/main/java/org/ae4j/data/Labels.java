@@ -1,10 +1,14 @@
 package org.ae4j.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.ae4j.IncompatibleDataException;
 
 /**
  * What each row is called: never a feature.
@@ -29,6 +33,43 @@ record Labels(String name, List<String> values) {
             ordered.sort(Comparator.comparingDouble(NumberText::parse));
         }
         return List.copyOf(ordered);
+    }
+
+    /** The labels as numbers; an error that names the first that is none. */
+    double[] numbers(String source) {
+        double[] numbers = values.stream().mapToDouble(NumberText::parse).toArray();
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Double.isFinite(numbers[i])) {
+                throw new IncompatibleDataException(
+                        "%s: row %d has the label '%s', expected a number".formatted(source, i, values.get(i)));
+            }
+        }
+        return numbers;
+    }
+
+    /** Numbers of as many rows of each class, ascending. */
+    int[] draw(int count, long seed) {
+        if (count < 1) {
+            throw new IncompatibleDataException("a subset needs at least 1 row of each class, found " + count);
+        }
+        var random = new SplittableRandom(seed);
+        return classes().stream()
+                .flatMapToInt(label -> draw(label, count, random))
+                .sorted()
+                .toArray();
+    }
+
+    private IntStream draw(String label, int count, SplittableRandom random) {
+        int[] rows = IntStream.range(0, values.size())
+                .filter(i -> values.get(i).equals(label))
+                .toArray();
+        if (rows.length < count) {
+            throw new IncompatibleDataException(
+                    "class '%s' has %d rows, %d were asked for".formatted(label, rows.length, count));
+        }
+        return Arrays.stream(Permutation.random(rows.length, random))
+                .limit(count)
+                .map(i -> rows[i]);
     }
 
     Labels select(int[] rows) {

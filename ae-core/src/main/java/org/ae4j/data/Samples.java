@@ -267,6 +267,26 @@ public final class Samples {
         return new Samples(schema, rows, new Labels(name, values), source);
     }
 
+    /**
+     * The labels as numbers, one a row.
+     *
+     * @throws IncompatibleDataException if there are no labels, or one is no finite number
+     */
+    public double[] numericLabels() {
+        return requireLabels().numbers(source);
+    }
+
+    /**
+     * A random subset with the same number of rows of each class, in their own order.
+     *
+     * @param count rows of each class, at least 1
+     * @param seed the same seed gives the same rows
+     * @throws IncompatibleDataException if there are no labels, or a class has fewer rows
+     */
+    public Samples perLabel(int count, long seed) {
+        return select(requireLabels().draw(count, seed));
+    }
+
     /** The same rows without their labels. */
     public Samples withoutLabels() {
         return new Samples(schema, rows, null, source);

@@ -71,16 +71,16 @@ public record ModelFile(String kind, ObjectNode content, List<Tensor> tensors) {
      * @throws ModelFileException if it cannot be read, is no model file, or is damaged
      */
     public static ModelFile read(Path source) {
-        return new ModelFileReader(source, null).read();
+        return new ModelFileReader(source, List.of()).read();
     }
 
     /**
-     * Reads a file of one kind and checks all of it.
+     * Reads a file of one of these kinds and checks all of it.
      *
      * @throws ModelFileException if it cannot be read, is no model file, is damaged, or holds another kind
      */
-    public static ModelFile read(Path source, String expectedKind) {
-        return new ModelFileReader(source, expectedKind).read();
+    public static ModelFile read(Path source, String... expectedKinds) {
+        return new ModelFileReader(source, List.of(expectedKinds)).read();
     }
 
     private void writeTo(OutputStream out, byte[] header) throws IOException {

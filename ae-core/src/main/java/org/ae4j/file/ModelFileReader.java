@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 
@@ -23,12 +25,12 @@ final class ModelFileReader {
     private static final String REMEDY = "; copy or train it again";
 
     private final Path source;
-    private final String expectedKind;
+    private final List<String> expectedKinds;
 
-    /** Expects any kind where {@code expectedKind} is null. */
-    ModelFileReader(Path source, String expectedKind) {
+    /** Expects any kind where none is given. */
+    ModelFileReader(Path source, List<String> expectedKinds) {
         this.source = source;
-        this.expectedKind = expectedKind;
+        this.expectedKinds = expectedKinds;
     }
 
     ModelFile read() {
@@ -127,9 +129,11 @@ final class ModelFileReader {
     }
 
     private void checkKind(Manifest manifest) {
-        if (expectedKind != null && !expectedKind.equals(manifest.kind())) {
+        if (!expectedKinds.isEmpty() && !expectedKinds.contains(manifest.kind())) {
+            String expected =
+                    expectedKinds.stream().map(ModelFileReader::withArticle).collect(Collectors.joining(" or "));
             throw new ModelFileException("%1$s holds %2$s, expected %3$s; choose a file that holds %3$s"
-                    .formatted(source, withArticle(manifest.kind()), withArticle(expectedKind)));
+                    .formatted(source, withArticle(manifest.kind()), expected));
         }
     }
 

@@ -63,7 +63,7 @@ public enum OutputKind {
             return Transforms.sign(z.sub(x), false);
         }
     },
-    /** a = softmax(z) over the columns, −Σ x log a; each row of x sums to 1. */
+    /** a = softmax(z) over the columns, −Σ x log a; each row of x is a distribution, or one times the row's weight. */
     SOFTMAX(Activation.SOFTMAX) {
         @Override
         INDArray loss(INDArray z, INDArray x) {
@@ -75,7 +75,7 @@ public enum OutputKind {
 
         @Override
         INDArray gradient(INDArray z, INDArray x) {
-            return Nd4j.nn().softmax(z.dup()).subi(x);
+            return Nd4j.nn().softmax(z.dup()).muliColumnVector(x.sum(true, 1)).subi(x);
         }
     };
 

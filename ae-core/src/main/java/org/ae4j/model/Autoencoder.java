@@ -123,11 +123,7 @@ public final class Autoencoder implements AutoCloseable {
      * @throws IncompatibleDataException if the columns are not those of the model
      */
     public float[][] encode(Samples samples) {
-        Samples conformed = samples.conformTo(spec.schema());
-        return byChunk(conformed.rows(), (from, to) -> {
-            float[] codes = encoder.apply(scaling.transform(conformed, from, to), to - from);
-            return rowsOf(codes, to - from);
-        });
+        return new ScaledNetwork(scaling, encoder).apply(samples);
     }
 
     /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */
@@ -273,14 +269,5 @@ public final class Autoencoder implements AutoCloseable {
             System.arraycopy(rows[i], 0, flat, i * width, width);
         }
         return flat;
-    }
-
-    private static float[][] rowsOf(float[] flat, int rows) {
-        float[][] matrix = new float[rows][];
-        for (int i = 0; i < rows; i++) {
-            int width = flat.length / rows;
-            matrix[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-        }
-        return matrix;
     }
 }

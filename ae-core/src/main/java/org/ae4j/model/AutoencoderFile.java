@@ -3,25 +3,14 @@ package org.ae4j.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
-import org.ae4j.file.Json;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
-import org.ae4j.spec.AutoencoderSpec;
-import org.ae4j.spec.SpecJson;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** An autoencoder as a model file of kind {@code autoencoder}: tensors are named {@code layer/parameter}. */
 final class AutoencoderFile {
@@ -30,106 +19,31 @@ final class AutoencoderFile {
     private AutoencoderFile() {}
 
     static void write(Autoencoder model, Path file, boolean replace) {
-        new ModelFile(KIND, manifest(model), tensors(model)).write(file, replace);
+        List<Tensor> tensors = NetworkTensors.of(new NetworkPlan(model.spec()).whole(), model.parameters());
+        new ModelFile(KIND, manifest(model), tensors).write(file, replace);
     }
 
     static Autoencoder read(Path file) {
         ModelFile stored = ModelFile.read(file, KIND);
-        ObjectNode manifest = stored.content();
+        String name = file.getFileName().toString();
         try {
-            AutoencoderSpec spec = SpecJson.read(manifest.path("spec"));
-            JsonNode scaling = manifest.path("scaling");
-            return new Autoencoder(
-                            spec,
-                            FittedScaling.of(spec.schema(), numbers(scaling, "offset"), numbers(scaling, "scale")),
-                            parameters(spec, stored, file),
-                            provenance(manifest.path("provenance")))
-                    .withMetrics(metrics(manifest.path("metrics")));
+            FittedSpec fitted = FittedSpec.read(stored.content());
+            float[] parameters =
+                    NetworkTensors.parameters(new NetworkPlan(fitted.spec()).whole(), stored.tensors(), name);
+            return new Autoencoder(fitted.spec(), fitted.scaling(), parameters, fitted.provenance())
+                    .withMetrics(metrics(stored.content().path("metrics")));
         } catch (ModelFileException e) {
             throw e;
         } catch (AutoencoderException e) {
-            throw new ModelFileException(
-                    file.getFileName() + " was not written by this version of AE4J: " + e.getMessage(), e);
+            throw new ModelFileException(name + " was not written by this version of AE4J: " + e.getMessage(), e);
         }
     }
 
     private static ObjectNode manifest(Autoencoder model) {
-        ObjectNode manifest = Json.object();
-        manifest.set("spec", SpecJson.write(model.spec()));
-        ObjectNode scaling = manifest.putObject("scaling");
-        for (double offset : model.scaling().offsets()) {
-            scaling.withArray("offset").add(offset);
-        }
-        for (double scale : model.scaling().scales()) {
-            scaling.withArray("scale").add(scale);
-        }
+        ObjectNode manifest = new FittedSpec(model.spec(), model.scaling(), model.provenance()).json();
         ObjectNode metrics = manifest.putObject("metrics");
         model.metrics().forEach(metrics::put);
-        Provenance provenance = model.provenance();
-        manifest.putObject("provenance")
-                .put("data", provenance.data())
-                .put("rows", provenance.rows())
-                .put("engine", provenance.engine())
-                .put("continuedFrom", provenance.continuedFrom())
-                .set("plan", Json.parse(provenance.plan(), "plan"));
         return manifest;
-    }
-
-    private static List<Tensor> tensors(Autoencoder model) {
-        var tensors = new ArrayList<Tensor>();
-        for (Layer layer : model.toMultiLayerNetwork().getLayers()) {
-            layer.paramTable()
-                    .forEach((key, values) -> tensors.add(Tensor.of(
-                            tensorName(layer, key),
-                            values.shape(),
-                            values.dup('c').data().asFloat())));
-        }
-        return tensors;
-    }
-
-    private static String tensorName(Layer layer, String key) {
-        return layer.conf().getLayer().getLayerName() + "/" + key;
-    }
-
-    /** Checks every name and shape against the specification before memory is taken for the network. */
-    private static float[] parameters(AutoencoderSpec spec, ModelFile stored, Path file) {
-        var tensors = new HashMap<String, Tensor>();
-        long found = 0;
-        for (Tensor tensor : stored.tensors()) {
-            tensors.put(tensor.name(), tensor);
-            found += tensor.values().length;
-        }
-        var plan = new NetworkPlan(spec);
-        long expected = NetworkPlan.parameterCount(plan.encoder()) + NetworkPlan.parameterCount(plan.decoder());
-        if (expected != found) {
-            throw new ModelFileException("%s: the specification needs %d parameters, the tensors hold %d"
-                    .formatted(file.getFileName(), expected, found));
-        }
-        MultiLayerNetwork network = NetworkPlan.network(plan.whole(), new float[Math.toIntExact(expected)]);
-        for (Layer layer : network.getLayers()) {
-            layer.paramTable()
-                    .forEach((key, values) -> values.assign(matching(tensors, tensorName(layer, key), values, file)));
-        }
-        return network.params().toFloatVector();
-    }
-
-    private static INDArray matching(Map<String, Tensor> tensors, String name, INDArray parameter, Path file) {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null || !Arrays.equals(tensor.shape(), parameter.shape())) {
-            throw new ModelFileException("%s: expected a tensor %s of shape %s, found %s"
-                    .formatted(
-                            file.getFileName(),
-                            name,
-                            Arrays.toString(parameter.shape()),
-                            tensor == null ? "none" : Arrays.toString(tensor.shape())));
-        }
-        return Nd4j.create(tensor.values(), tensor.shape(), 'c');
-    }
-
-    private static double[] numbers(JsonNode scaling, String name) {
-        return StreamSupport.stream(scaling.path(name).spliterator(), false)
-                .mapToDouble(JsonNode::doubleValue)
-                .toArray();
     }
 
     private static Map<String, Double> metrics(JsonNode json) {
@@ -137,14 +51,5 @@ final class AutoencoderFile {
         json.properties()
                 .forEach(field -> metrics.put(field.getKey(), field.getValue().doubleValue()));
         return metrics;
-    }
-
-    private static Provenance provenance(JsonNode json) {
-        return new Provenance(
-                json.path("data").asText(),
-                json.path("rows").asInt(),
-                Json.write(json.path("plan")),
-                json.path("engine").asText(),
-                json.path("continuedFrom").asText());
     }
 }

@@ -68,10 +68,7 @@ public final class Trainer {
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      */
     public TrainingResult fit(Samples train, Samples validation) {
-        if (plan.patience() > 0 && validation.rows() == 0) {
-            throw new InvalidSpecException(
-                    "patience needs validation rows, found none; hold some out, or set patience 0");
-        }
+        plan.checkValidation(validation.rows());
         TrainingData.checkRows(train);
         Samples rows = train.conformTo(spec.schema());
         FittedScaling scaling =

@@ -107,6 +107,19 @@ public record TrainingPlan(
         return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, count);
     }
 
+    /**
+     * Refuses patience where nothing is validated.
+     *
+     * @param rows how many validation rows there are
+     * @throws InvalidSpecException if the plan has patience and there are none
+     */
+    public void checkValidation(int rows) {
+        if (patience > 0 && rows == 0) {
+            throw new InvalidSpecException(
+                    "patience needs validation rows, found none; hold some out, or set patience 0");
+        }
+    }
+
     /** How many epochs there are where one has this many steps. */
     public int epochsFor(int stepsPerEpoch) {
         return Math.max(epochs, (minSteps + stepsPerEpoch - 1) / stepsPerEpoch);

@@ -35,6 +35,15 @@ class LikelihoodLossTest {
     }
 
     @Test
+    void softmaxGradientOfWeightedRowsIsThatOfTheScore() {
+        var groups = List.of(new OutputGroup(OutputKind.SOFTMAX, 0, 4, 2.5));
+        INDArray weights = Nd4j.createFromArray(0.25, 3, 1, 0.5, 7, 2);
+        assertThat(relativeError(
+                        groups, OutputKind.SOFTMAX.activation(), oneHot(6, 4).muliColumnVector(weights)))
+                .isLessThan(1e-7);
+    }
+
+    @Test
     void gradientOfMixedColumnsIsThatOfTheScore() {
         INDArray target = Nd4j.rand(DataType.DOUBLE, 6, 9);
         MIXED.get(1).of(target).assign(oneHot(6, 3));

@@ -1,0 +1,105 @@
+package org.ae4j.pretrain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ae4j.IncompatibleDataException;
+import org.ae4j.InvalidSpecException;
+import org.ae4j.data.Samples;
+import org.ae4j.train.Schedule;
+import org.ae4j.train.TrainingListener;
+import org.ae4j.train.TrainingPlan;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * A head on a pretrained encoder, both trained on labelled rows:
+ * {@code encoder.fineTune().freeze(Freeze.firstBlocks(1)).fit(train).model()}. What is thawed keeps the encoder's dropout,
+ * activations and penalties; nothing is corrupted. The same seed gives the same weights.
+ *
+ * @param <M> the model that results
+ * @param encoder where the weights come from; left as it is
+ * @param pretrained whether they start from the encoder's, or else at random
+ * @param freeze what is left as it is, default nothing
+ * @param head what learns from the labels, default softmax
+ * @param classWeights how much a row counts by its class, default the same
+ * @param plan default {@link #defaultPlan}
+ * @param listeners watch the run
+ */
+public record FineTuning<M>(
+        PretrainedEncoder encoder,
+        boolean pretrained,
+        Freeze freeze,
+        Head<M> head,
+        ClassWeights classWeights,
+        TrainingPlan plan,
+        List<TrainingListener> listeners) {
+    public FineTuning {
+        listeners = List.copyOf(listeners);
+    }
+
+    /** 30 epochs, at least 1000 steps, of Adam in batches of 32 on a one-cycle rate up to 1e-3. */
+    public static TrainingPlan defaultPlan() {
+        return TrainingPlan.defaults()
+                .epochs(30)
+                .minSteps(1000)
+                .batchSize(32)
+                .updater(new Adam(1e-3))
+                .schedule(Schedule.oneCycle());
+    }
+
+    public FineTuning<M> freeze(Freeze newFreeze) {
+        return new FineTuning<>(encoder, pretrained, newFreeze, head, classWeights, plan, listeners);
+    }
+
+    public <N> FineTuning<N> head(Head<N> newHead) {
+        return new FineTuning<>(encoder, pretrained, freeze, newHead, classWeights, plan, listeners);
+    }
+
+    public FineTuning<M> classWeights(ClassWeights newWeights) {
+        return new FineTuning<>(encoder, pretrained, freeze, head, newWeights, plan, listeners);
+    }
+
+    public FineTuning<M> plan(TrainingPlan newPlan) {
+        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, newPlan, listeners);
+    }
+
+    /** Adds a listener. */
+    public FineTuning<M> listen(TrainingListener listener) {
+        var all = new ArrayList<>(listeners);
+        all.add(listener);
+        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, plan, all);
+    }
+
+    /** The same architecture, scaling, head and plan from random weights, nothing frozen: what pretraining is measured against. */
+    public FineTuning<M> fromScratch() {
+        return new FineTuning<>(encoder, false, Freeze.none(), head, classWeights, plan, listeners);
+    }
+
+    /**
+     * Trains all epochs and keeps the last weights.
+     *
+     * @throws InvalidSpecException if the plan has patience, which needs validation rows, or there are fewer blocks than
+     *     are to be frozen
+     * @throws IncompatibleDataException as {@link #fit(Samples, Samples)} does
+     * @throws org.ae4j.train.TrainingDivergedException if the loss becomes NaN or infinite
+     */
+    public FineTuned<M> fit(Samples train) {
+        return fit(train, train.select());
+    }
+
+    /**
+     * Trains and measures the validation loss after each epoch; with patience it stops early and keeps the best weights,
+     * without it trains all epochs and keeps the last.
+     *
+     * @param train raw labelled rows, at least 2
+     * @param validation raw labelled rows that training never sees; none is allowed without patience
+     * @throws InvalidSpecException if the plan has patience and there are no validation rows, or there are fewer blocks
+     *     than are to be frozen
+     * @throws IncompatibleDataException if rows do not fit the encoder, labels are missing, for a softmax head all rows
+     *     are of one class or validation rows of one unknown in training, for a regression head labels are no numbers or
+     *     all the same
+     * @throws org.ae4j.train.TrainingDivergedException if the loss becomes NaN or infinite
+     */
+    public FineTuned<M> fit(Samples train, Samples validation) {
+        return new FineTuningRun<>(this).run(train, validation);
+    }
+}

@@ -1,0 +1,161 @@
+package org.ae4j.pretrain;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ae4j.IncompatibleDataException;
+import org.ae4j.compile.NetworkPlan;
+import org.ae4j.data.Samples;
+import org.ae4j.engine.Backend;
+import org.ae4j.engine.Batch;
+import org.ae4j.engine.Dl4jEngine;
+import org.ae4j.engine.Dl4jForward;
+import org.ae4j.engine.Threads;
+import org.ae4j.engine.TrainingEngine;
+import org.ae4j.file.Json;
+import org.ae4j.file.Tensor;
+import org.ae4j.model.FittedScaling;
+import org.ae4j.model.FittedSpec;
+import org.ae4j.model.NetworkTensors;
+import org.ae4j.model.Provenance;
+import org.ae4j.model.ScaledNetwork;
+import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.train.Batches;
+import org.ae4j.train.PlanJson;
+import org.ae4j.train.TrainingLoop;
+import org.ae4j.train.TrainingPlan;
+import org.ae4j.train.TrainingStart;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * One run of fine-tuning. Frozen blocks are no part of the network that is trained: rows pass them once, as in use, and
+ * what comes out is the input. So nothing of them can move, and steps cost only what is thawed.
+ */
+final class FineTuningRun<M> {
+    private final FineTuning<M> tuning;
+    private final TrainingPlan plan;
+    private final AutoencoderSpec spec;
+    private final FittedScaling scaling;
+    private final int frozenBlocks;
+
+    FineTuningRun(FineTuning<M> tuning) {
+        this.tuning = tuning;
+        this.plan = tuning.plan();
+        this.spec = tuning.encoder().spec();
+        this.scaling = tuning.encoder().scaling();
+        this.frozenBlocks = tuning.freeze().count(tuning.encoder().blocks());
+    }
+
+    FineTuned<M> run(Samples train, Samples validation) {
+        plan.checkValidation(validation.rows());
+        if (train.rows() < 2) {
+            throw new IncompatibleDataException(
+                    "fine-tuning needs at least 2 rows, found " + train.rows() + " in " + train.source());
+        }
+        Samples rows = train.conformTo(spec.schema());
+        Targets<M> targets = tuning.head().targets(rows, tuning.classWeights());
+        var layers = new TransferPlan(spec, tuning.head().hidden(), targets.kind(), targets.outputs());
+        Batches validationBatches = batches(validation.conformTo(spec.schema()), targets, layers);
+        return train(rows, targets, layers, validationBatches);
+    }
+
+    private FineTuned<M> train(Samples rows, Targets<M> targets, TransferPlan layers, Batches validation) {
+        String backend = Backend.start();
+        Batches batches = batches(rows, targets, layers);
+        MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
+        long parameters = NetworkPlan.parameterCount(network);
+        int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
+        try (TrainingEngine engine = new Dl4jEngine(network, initial(network), plan.seed(), threads)) {
+            var beginning = new TrainingStart(
+                    spec.preset(),
+                    parameters,
+                    rows.rows(),
+                    plan.epochsFor(batches.count()),
+                    batches.count(),
+                    backend,
+                    engine.name(),
+                    threads);
+            tuning.listeners().forEach(listener -> listener.onStart(beginning));
+            TrainingLoop.Outcome outcome = new TrainingLoop(plan, engine, tuning.listeners()).run(batches, validation);
+            var tuned = new TunedNetwork(fitted(rows), layers, frozenBlocks, joined(layers, outcome.parameters()));
+            return new FineTuned<>(targets.model(tuned), outcome.history());
+        }
+    }
+
+    private Batches batches(Samples rows, Targets<M> targets, TransferPlan layers) {
+        float[][] inputs = inputs(rows, layers);
+        float[][] wanted = targets.of(rows);
+        return new Batches(
+                rows.rows(),
+                plan.batchSize(),
+                plan.seed(),
+                (chosen, random) -> new Batch(gathered(inputs, chosen), gathered(wanted, chosen), chosen.length));
+    }
+
+    /** {@code [rows][…]}: what the frozen blocks make of the rows. */
+    private float[][] inputs(Samples rows, TransferPlan layers) {
+        if (frozenBlocks == 0) {
+            float[][] scaled = new float[rows.rows()][];
+            Arrays.setAll(scaled, i -> scaling.transform(rows, i, i + 1));
+            return scaled;
+        }
+        MultiLayerConfiguration prefix = layers.frozen(frozenBlocks);
+        try (var network = new ScaledNetwork(scaling, new Dl4jForward(prefix, frozenParameters(layers)))) {
+            return network.apply(rows);
+        }
+    }
+
+    private float[] frozenParameters(TransferPlan layers) {
+        if (frozenBlocks == 0) {
+            return new float[0];
+        }
+        long count = NetworkPlan.parameterCount(layers.frozen(frozenBlocks));
+        return Arrays.copyOf(tuning.encoder().parameters(), Math.toIntExact(count));
+    }
+
+    /** Fresh weights by the plan's seed, and in them by name the encoder's where it is thawed. */
+    private float[] initial(MultiLayerConfiguration network) {
+        float[] fresh = fresh(network);
+        if (!tuning.pretrained()) {
+            return fresh;
+        }
+        Map<String, Tensor> byName = new LinkedHashMap<>();
+        NetworkTensors.of(network, fresh).forEach(tensor -> byName.put(tensor.name(), tensor));
+        tuning.encoder().tensors().forEach(tensor -> byName.replace(tensor.name(), tensor));
+        return NetworkTensors.parameters(network, List.copyOf(byName.values()), "the encoder");
+    }
+
+    private static float[] fresh(MultiLayerConfiguration configuration) {
+        var network = new MultiLayerNetwork(configuration);
+        network.init();
+        float[] parameters = network.params().toFloatVector();
+        network.params().close();
+        return parameters;
+    }
+
+    /** DL4J's flat view holds layers in order: what is frozen, then what was trained. */
+    private float[] joined(TransferPlan layers, float[] trained) {
+        float[] frozen = frozenParameters(layers);
+        float[] all = Arrays.copyOf(frozen, frozen.length + trained.length);
+        System.arraycopy(trained, 0, all, frozen.length, trained.length);
+        return all;
+    }
+
+    private FittedSpec fitted(Samples train) {
+        String before = tuning.pretrained() ? tuning.encoder().provenance().data() : "";
+        var provenance = new Provenance(
+                train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), Dl4jEngine.NAME, before);
+        return new FittedSpec(spec, scaling, provenance);
+    }
+
+    private static float[] gathered(float[][] rows, int[] chosen) {
+        int width = rows[0].length;
+        float[] flat = new float[chosen.length * width];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(rows[chosen[i]], 0, flat, i * width, width);
+        }
+        return flat;
+    }
+}

@@ -1,0 +1,175 @@
+package org.ae4j.pretrain;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.ae4j.AutoencoderException;
+import org.ae4j.ModelFileException;
+import org.ae4j.compile.NetworkPlan;
+import org.ae4j.data.Samples;
+import org.ae4j.engine.Dl4jForward;
+import org.ae4j.file.ModelFile;
+import org.ae4j.file.Tensor;
+import org.ae4j.model.Autoencoder;
+import org.ae4j.model.FittedScaling;
+import org.ae4j.model.FittedSpec;
+import org.ae4j.model.NetworkTensors;
+import org.ae4j.model.Provenance;
+import org.ae4j.model.ScaledNetwork;
+import org.ae4j.spec.AutoencoderSpec;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The encoder of a trained autoencoder, apart from its decoder: gives codes, and is what fine-tuning starts from.
+ * Immutable and safe for many threads; takes raw units.
+ */
+public final class PretrainedEncoder implements AutoCloseable {
+    private static final String KIND = "encoder";
+
+    private final FittedSpec fitted;
+    private final float[] parameters;
+    private final ScaledNetwork network;
+
+    /** Takes the array as it is. */
+    PretrainedEncoder(FittedSpec fitted, float[] parameters) {
+        this.fitted = fitted;
+        this.parameters = parameters;
+        this.network = new ScaledNetwork(fitted.scaling(), new Dl4jForward(configuration(fitted), parameters));
+    }
+
+    /** The encoder of an autoencoder, over a copy of its weights. */
+    public static PretrainedEncoder of(Autoencoder model) {
+        var fitted = new FittedSpec(model.spec(), model.scaling(), model.provenance());
+        int count = Math.toIntExact(NetworkPlan.parameterCount(configuration(fitted)));
+        return new PretrainedEncoder(fitted, Arrays.copyOf(model.parameters(), count));
+    }
+
+    /**
+     * Reads an encoder from its own file or from that of an autoencoder.
+     *
+     * @throws ModelFileException if the file is missing, damaged, of another kind, or its tensors do not fit its
+     *     specification
+     */
+    public static PretrainedEncoder load(Path file) {
+        ModelFile stored = ModelFile.read(file, "autoencoder", KIND);
+        String name = file.getFileName().toString();
+        try {
+            FittedSpec fitted = FittedSpec.read(stored.content());
+            return new PretrainedEncoder(
+                    fitted, NetworkTensors.parameters(configuration(fitted), ofEncoder(stored, fitted), name));
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (AutoencoderException e) {
+            throw new ModelFileException(name + " was not written by this version of AE4J: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes the encoder as one new file.
+     *
+     * @throws AutoencoderException if the file exists or cannot be written; nothing is changed then
+     */
+    public void save(Path file) {
+        write(file, false);
+    }
+
+    /** Writes the encoder as one file, in place of one that exists. */
+    public void saveReplacing(Path file) {
+        write(file, true);
+    }
+
+    /** The specification of the autoencoder that it comes from. */
+    public AutoencoderSpec spec() {
+        return fitted.spec();
+    }
+
+    /** What turns raw rows into the network's input. */
+    public FittedScaling scaling() {
+        return fitted.scaling();
+    }
+
+    /** Where the weights come from. */
+    public Provenance provenance() {
+        return fitted.provenance();
+    }
+
+    /** The names of its blocks from the input on, such as {@code encoder0, encoder1, code}; see {@link Freeze}. */
+    public List<String> blocks() {
+        return TransferPlan.blocks(fitted.spec());
+    }
+
+    /**
+     * Codes of samples.
+     *
+     * @return {@code [rows, code]}
+     * @throws org.ae4j.IncompatibleDataException if the columns are not those of the encoder
+     * @throws IllegalStateException after {@link #close}
+     */
+    public float[][] encode(Samples samples) {
+        return network.apply(samples);
+    }
+
+    /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */
+    public float[][] encode(float[][] rows) {
+        return network.apply(rows);
+    }
+
+    /** The code of one raw row: {@code [columns] → [code]}. */
+    public float[] encode(float[] row) {
+        return encode(new float[][] {row})[0];
+    }
+
+    /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */
+    public INDArray encode(INDArray rows) {
+        return Nd4j.create(encode(rows.toFloatMatrix()));
+    }
+
+    /** Fine-tuning of a copy with its defaults; this encoder stays as it is. */
+    public FineTuning<Classifier> fineTune() {
+        return new FineTuning<>(
+                this, true, Freeze.none(), Head.softmax(), ClassWeights.none(), FineTuning.defaultPlan(), List.of());
+    }
+
+    /** All weights in the order of {@link NetworkPlan#encoder}, not copied. */
+    float[] parameters() {
+        return parameters;
+    }
+
+    FittedSpec fitted() {
+        return fitted;
+    }
+
+    List<Tensor> tensors() {
+        return NetworkTensors.of(configuration(fitted), parameters);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    private void write(Path file, boolean replace) {
+        new ModelFile(KIND, fitted.json(), tensors()).write(file, replace);
+    }
+
+    /** Of an autoencoder's tensors those that belong to layers of the encoder. */
+    private static List<Tensor> ofEncoder(ModelFile stored, FittedSpec fitted) {
+        if (stored.kind().equals(KIND)) {
+            return stored.tensors();
+        }
+        var layers = new HashSet<String>();
+        configuration(fitted)
+                .getConfs()
+                .forEach(conf -> layers.add(conf.getLayer().getLayerName()));
+        return stored.tensors().stream()
+                .filter(tensor -> layers.contains(tensor.name().split("/")[0]))
+                .toList();
+    }
+
+    private static MultiLayerConfiguration configuration(FittedSpec fitted) {
+        return new NetworkPlan(fitted.spec()).encoder();
+    }
+}

@@ -1,0 +1,118 @@
+package org.ae4j.pretrain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.ae4j.AutoencoderException;
+import org.ae4j.ModelFileException;
+import org.ae4j.compile.NetworkPlan;
+import org.ae4j.data.Samples;
+import org.ae4j.engine.Dl4jForward;
+import org.ae4j.file.ModelFile;
+import org.ae4j.file.Tensor;
+import org.ae4j.layer.OutputKind;
+import org.ae4j.model.FittedSpec;
+import org.ae4j.model.NetworkTensors;
+import org.ae4j.model.ScaledNetwork;
+
+/** An encoder with a trained head: what a classifier and a regressor share, and their file. */
+final class TunedNetwork implements AutoCloseable {
+    private static final String HIDDEN = "hidden";
+    private static final String FROZEN = "frozenBlocks";
+
+    private final FittedSpec fitted;
+    private final TransferPlan plan;
+    private final int frozenBlocks;
+    private final float[] parameters;
+    private final ScaledNetwork network;
+
+    /**
+     * A network over its weights.
+     *
+     * @param parameters of encoder and head in the order of {@link TransferPlan#whole}; handed over
+     */
+    TunedNetwork(FittedSpec fitted, TransferPlan plan, int frozenBlocks, float[] parameters) {
+        this.fitted = fitted;
+        this.plan = plan;
+        this.frozenBlocks = frozenBlocks;
+        this.parameters = parameters;
+        this.network = new ScaledNetwork(fitted.scaling(), new Dl4jForward(plan.whole(), parameters));
+    }
+
+    FittedSpec fitted() {
+        return fitted;
+    }
+
+    float[][] apply(Samples samples) {
+        return network.apply(samples);
+    }
+
+    float[][] apply(float[][] rows) {
+        return network.apply(rows);
+    }
+
+    PretrainedEncoder encoder() {
+        long count = NetworkPlan.parameterCount(new NetworkPlan(fitted.spec()).encoder());
+        return new PretrainedEncoder(fitted, Arrays.copyOf(parameters, Math.toIntExact(count)));
+    }
+
+    /**
+     * Writes a file of a kind.
+     *
+     * @param head what else the manifest says of the head
+     */
+    void write(String kind, ObjectNode head, Path file, boolean replace) {
+        ObjectNode manifest = fitted.json();
+        plan.hidden().forEach(head.putArray(HIDDEN)::add);
+        manifest.set("head", head);
+        manifest.put(FROZEN, frozenBlocks);
+        new ModelFile(kind, manifest, NetworkTensors.of(plan.whole(), parameters)).write(file, replace);
+    }
+
+    /**
+     * Reads a file of a kind.
+     *
+     * @param targets what the manifest says of the head
+     */
+    static <M> M read(String kind, Path file, Function<JsonNode, Targets<M>> targets) {
+        ModelFile stored = ModelFile.read(file, kind);
+        String name = file.getFileName().toString();
+        try {
+            JsonNode head = stored.content().path("head");
+            Targets<M> meaning = targets.apply(head);
+            checkOutputs(meaning, stored, name);
+            FittedSpec fitted = FittedSpec.read(stored.content());
+            // A head checks its widths.
+            var widths = new SoftmaxHead(StreamSupport.stream(head.path(HIDDEN).spliterator(), false)
+                            .map(JsonNode::intValue)
+                            .toList())
+                    .hidden();
+            var plan = new TransferPlan(fitted.spec(), widths, meaning.kind(), meaning.outputs());
+            float[] parameters = NetworkTensors.parameters(plan.whole(), stored.tensors(), name);
+            int frozen = stored.content().path(FROZEN).intValue();
+            return meaning.model(new TunedNetwork(fitted, plan, frozen, parameters));
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (AutoencoderException e) {
+            throw new ModelFileException(name + " was not written by this version of AE4J: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkOutputs(Targets<?> meaning, ModelFile stored, String name) {
+        for (Tensor tensor : stored.tensors()) {
+            if (tensor.name().equals("output/b") && tensor.values().length != meaning.outputs()) {
+                String expected = meaning.kind() == OutputKind.SOFTMAX ? "classes" : "numbers";
+                throw new ModelFileException("%s: the manifest names %d %s, the head gives %d"
+                        .formatted(name, meaning.outputs(), expected, tensor.values().length));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
