@@ -49,6 +49,7 @@ if not "%built%"=="0" exit /b 1
 :run
 set "flags="
 if %version% geq 24 set "flags=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+if "%AE_BACKEND%"=="cpu" set BACKEND_PRIORITY_CPU=1000
 "%java%" %flags% %AE_JAVA_OPTS% "@%launch%" org.ae4j.cli.Ae %*
 exit /b %ERRORLEVEL%
 
