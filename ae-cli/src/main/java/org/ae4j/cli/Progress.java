@@ -26,12 +26,13 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void onStart(TrainingStart training) {
         start = training;
         report.note(
-                "training %s: %s, %s, %s of %s, engine %s, %s",
+                "training %s: %s, %s, %s of %s on %s, engine %s, %s",
                 start.preset(),
                 Figures.count(start.parameters(), "parameter"),
                 Figures.count(start.trainRows(), "row"),
                 Figures.count(start.epochs(), "epoch"),
                 Figures.count(start.stepsPerEpoch(), "step"),
+                start.backend(),
                 start.engine(),
                 Figures.count(start.threads(), "thread"));
         if (report.isInteractive()) {

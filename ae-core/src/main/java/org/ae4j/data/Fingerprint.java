@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.ae4j.Sha256;
 
 /** The identity of data: what {@link Samples#fingerprint()} says. */
 final class Fingerprint {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.Sha256;
 
 /**
  * A file whose content is known: found in a folder, or downloaded.

@@ -3,6 +3,7 @@ package org.ae4j.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import org.ae4j.ModelFileException;
+import org.ae4j.Sha256;
 
 /** The header of a safetensors file: JSON that gives every tensor its place, and the manifest as one string. */
 final class Header {

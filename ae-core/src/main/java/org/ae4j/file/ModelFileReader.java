@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
+import org.ae4j.Sha256;
 
 /** Reads one model file and believes nothing in it that is not checked; memory is taken only for what is there. */
 final class ModelFileReader {

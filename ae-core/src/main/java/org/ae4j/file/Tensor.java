@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.security.DigestOutputStream;
 import java.util.Arrays;
 import org.ae4j.ModelFileException;
+import org.ae4j.Sha256;
 
 /** Finite float32 values under a name and a shape, row-major. Immutable. */
 public final class Tensor {
