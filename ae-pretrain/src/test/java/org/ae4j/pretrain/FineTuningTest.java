@@ -1,6 +1,7 @@
 package org.ae4j.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.ae4j.data.Samples;
 import org.ae4j.train.EpochResult;
 import org.ae4j.train.History;
+import org.ae4j.train.TrainingDivergedException;
 import org.ae4j.train.TrainingListener;
 import org.ae4j.train.TrainingPlan;
 import org.ae4j.train.TrainingStart;
@@ -175,6 +177,16 @@ class FineTuningTest {
                 .listen(listener);
         watched.fit(Fixtures.blobs()).model().close();
         assertThat(seen).containsExactly("90 rows, 15 parameters", "epoch 1", "epoch 2", "end");
+    }
+
+    @Test
+    void aRunThatDivergesSaysSo() {
+        FineTuning<Regressor> tuning = encoder.fineTune()
+                .head(Head.regression())
+                .plan(TrainingPlan.defaults().updater(new Sgd(1e20)));
+        assertThatThrownBy(() -> tuning.fit(Fixtures.numbers()))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageStartingWith("the loss became ");
     }
 
     @Test
