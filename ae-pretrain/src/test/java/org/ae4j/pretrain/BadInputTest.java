@@ -81,7 +81,7 @@ class BadInputTest {
                     .hasMessage("model expects 6 features, blobs has 5");
             assertThatThrownBy(() -> classifier.predict(new float[] {1, 2}))
                     .isInstanceOf(IncompatibleDataException.class)
-                    .hasMessageStartingWith("array: row 0 has 2 values, expected 6");
+                    .hasMessage("array: row 0 has 2 values, expected 6 (6 numeric columns)");
             assertThatThrownBy(() -> classifier.accuracy(Fixtures.blobs().select()))
                     .isInstanceOf(IncompatibleDataException.class)
                     .hasMessage("accuracy needs at least 1 row, blobs has none");

@@ -208,8 +208,7 @@ class FilesTest {
                         stored.content().withObject("head").withArray("hidden").set(0, 2_000_000_000));
         assertThatThrownBy(() -> Classifier.load(forged))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessageMatching(
-                        "huge.safetensors: the specification needs [0-9]{11} parameters, the tensors hold [0-9]{3}");
+                .hasMessage("huge.safetensors: the specification needs 22000000183 parameters, the tensors hold 238");
     }
 
     @Test
@@ -246,7 +245,7 @@ class FilesTest {
         new ModelFile("encoder", whole.content(), whole.tensors()).write(forged, true);
         assertThatThrownBy(() -> PretrainedEncoder.load(forged))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessageStartingWith("decoder.safetensors: the specification needs ");
+                .hasMessage("decoder.safetensors: the specification needs 180 parameters, the tensors hold 362");
     }
 
     private static String describe(Tensor tensor) {
