@@ -2,6 +2,7 @@ package org.ae4j.pretrain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * @param freeze what is left as it is, default nothing
  * @param head what learns from the labels, default softmax
  * @param classWeights how much a row counts by its class, default the same
- * @param plan default {@link #defaultPlan}
+ * @param ownPlan empty for {@link #defaultPlan}
  * @param listeners watch the run
  */
 public record FineTuning<M>(
@@ -30,48 +31,57 @@ public record FineTuning<M>(
         Freeze freeze,
         Head<M> head,
         ClassWeights classWeights,
-        TrainingPlan plan,
+        Optional<TrainingPlan> ownPlan,
         List<TrainingListener> listeners) {
     public FineTuning {
         listeners = List.copyOf(listeners);
     }
 
-    /** 30 epochs, at least 1000 steps, of Adam in batches of 32 on a one-cycle rate up to 1e-3. */
-    public static TrainingPlan defaultPlan() {
+    /**
+     * What suits few labels: 10 epochs, at least 1000 steps, of Adam in batches of 32 on a one-cycle rate up to 2e-3; where
+     * the head alone is trained, whose steps are cheap, at least 2000 steps up to 1e-2.
+     */
+    public static TrainingPlan defaultPlan(Freeze freeze) {
+        boolean headAlone = freeze.equals(Freeze.all());
         return TrainingPlan.defaults()
-                .epochs(30)
-                .minSteps(1000)
+                .epochs(10)
+                .minSteps(headAlone ? 2000 : 1000)
                 .batchSize(32)
-                .updater(new Adam(1e-3))
+                .updater(new Adam(headAlone ? 1e-2 : 2e-3))
                 .schedule(Schedule.oneCycle());
     }
 
+    /** The plan that was set, or else what suits {@link #freeze}. */
+    public TrainingPlan plan() {
+        return ownPlan.orElseGet(() -> defaultPlan(freeze));
+    }
+
     public FineTuning<M> freeze(Freeze newFreeze) {
-        return new FineTuning<>(encoder, pretrained, newFreeze, head, classWeights, plan, listeners);
+        return new FineTuning<>(encoder, pretrained, newFreeze, head, classWeights, ownPlan, listeners);
     }
 
     public <N> FineTuning<N> head(Head<N> newHead) {
-        return new FineTuning<>(encoder, pretrained, freeze, newHead, classWeights, plan, listeners);
+        return new FineTuning<>(encoder, pretrained, freeze, newHead, classWeights, ownPlan, listeners);
     }
 
     public FineTuning<M> classWeights(ClassWeights newWeights) {
-        return new FineTuning<>(encoder, pretrained, freeze, head, newWeights, plan, listeners);
+        return new FineTuning<>(encoder, pretrained, freeze, head, newWeights, ownPlan, listeners);
     }
 
     public FineTuning<M> plan(TrainingPlan newPlan) {
-        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, newPlan, listeners);
+        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, Optional.of(newPlan), listeners);
     }
 
     /** Adds a listener. */
     public FineTuning<M> listen(TrainingListener listener) {
         var all = new ArrayList<>(listeners);
         all.add(listener);
-        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, plan, all);
+        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, ownPlan, all);
     }
 
     /** The same architecture, scaling, head and plan from random weights, nothing frozen: what pretraining is measured against. */
     public FineTuning<M> fromScratch() {
-        return new FineTuning<>(encoder, false, Freeze.none(), head, classWeights, plan, listeners);
+        return new FineTuning<>(encoder, false, Freeze.none(), head, classWeights, ownPlan, listeners);
     }
 
     /**

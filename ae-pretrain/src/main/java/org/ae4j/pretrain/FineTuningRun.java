@@ -1,9 +1,10 @@
 package org.ae4j.pretrain;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
@@ -67,7 +68,7 @@ final class FineTuningRun<M> {
         MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
-        try (TrainingEngine engine = new Dl4jEngine(network, initial(network), plan.seed(), threads)) {
+        try (TrainingEngine engine = new Dl4jEngine(network, initial(layers, network), plan.seed(), threads)) {
             var beginning = new TrainingStart(
                     spec.preset(),
                     parameters,
@@ -115,16 +116,25 @@ final class FineTuningRun<M> {
         return Arrays.copyOf(tuning.encoder().parameters(), Math.toIntExact(count));
     }
 
-    /** Fresh weights by the plan's seed, and in them by name the encoder's where it is thawed. */
-    private float[] initial(MultiLayerConfiguration network) {
+    /** The encoder's weights where it is thawed, every name and shape checked; all others fresh by the plan's seed. */
+    private float[] initial(TransferPlan layers, MultiLayerConfiguration network) {
         float[] fresh = fresh(network);
         if (!tuning.pretrained()) {
             return fresh;
         }
-        Map<String, Tensor> byName = new LinkedHashMap<>();
-        NetworkTensors.of(network, fresh).forEach(tensor -> byName.put(tensor.name(), tensor));
-        tuning.encoder().tensors().forEach(tensor -> byName.replace(tensor.name(), tensor));
-        return NetworkTensors.parameters(network, List.copyOf(byName.values()), "the encoder");
+        List<Tensor> encoder = tuning.encoder().tensors();
+        Set<String> names = encoder.stream().map(Tensor::name).collect(Collectors.toSet());
+        Stream<Tensor> thawed = encoder.stream().skip(frozenTensors(layers));
+        Stream<Tensor> head =
+                NetworkTensors.of(network, fresh).stream().filter(tensor -> !names.contains(tensor.name()));
+        return NetworkTensors.parameters(network, Stream.concat(thawed, head).toList(), "the encoder");
+    }
+
+    private int frozenTensors(TransferPlan layers) {
+        return frozenBlocks == 0
+                ? 0
+                : NetworkTensors.of(layers.frozen(frozenBlocks), frozenParameters(layers))
+                        .size();
     }
 
     private static float[] fresh(MultiLayerConfiguration configuration) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
@@ -130,7 +131,7 @@ public final class PretrainedEncoder implements AutoCloseable {
     /** Fine-tuning of a copy with its defaults; this encoder stays as it is. */
     public FineTuning<Classifier> fineTune() {
         return new FineTuning<>(
-                this, true, Freeze.none(), Head.softmax(), ClassWeights.none(), FineTuning.defaultPlan(), List.of());
+                this, true, Freeze.none(), Head.softmax(), ClassWeights.none(), Optional.empty(), List.of());
     }
 
     /** All weights in the order of {@link NetworkPlan#encoder}, not copied. */
