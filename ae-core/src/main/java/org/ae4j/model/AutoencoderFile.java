@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
@@ -23,28 +24,47 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An autoencoder as a model file of kind {@code autoencoder}: tensors are named {@code layer/parameter}. */
-final class AutoencoderFile {
-    static final String KIND = "autoencoder";
+/**
+ * An autoencoder as manifest content and tensors, and both as a model file of kind {@code autoencoder}. Tensors are named
+ * {@code layer/parameter}, those of the {@link Reference} {@code reference/…}. Files of other kinds embed a model by the
+ * same pair.
+ */
+public final class AutoencoderFile {
+    /** What a file that is one model holds. */
+    public static final String KIND = "autoencoder";
 
     private AutoencoderFile() {}
 
     static void write(Autoencoder model, Path file, boolean replace) {
-        new ModelFile(KIND, manifest(model), tensors(model)).write(file, replace);
+        new ModelFile(KIND, content(model), tensors(model)).write(file, replace);
     }
 
     static Autoencoder read(Path file) {
         ModelFile stored = ModelFile.read(file, KIND);
-        ObjectNode manifest = stored.content();
+        return read(stored.content(), stored.tensors(), file);
+    }
+
+    /**
+     * The model that {@link #content} and {@link #tensors} describe.
+     *
+     * @param content of the manifest
+     * @param tensors all of the model and no others
+     * @param file where they come from, for messages
+     * @throws ModelFileException if the tensors do not fit the specification
+     */
+    public static Autoencoder read(ObjectNode content, List<Tensor> tensors, Path file) {
         try {
-            AutoencoderSpec spec = SpecJson.read(manifest.path("spec"));
-            JsonNode scaling = manifest.path("scaling");
+            AutoencoderSpec spec = SpecJson.read(content.path("spec"));
+            JsonNode scaling = content.path("scaling");
+            Map<Boolean, List<Tensor>> parts =
+                    tensors.stream().collect(Collectors.partitioningBy(ReferenceTensors::isOne));
             return new Autoencoder(
                             spec,
                             FittedScaling.of(spec.schema(), numbers(scaling, "offset"), numbers(scaling, "scale")),
-                            parameters(spec, stored, file),
-                            provenance(manifest.path("provenance")))
-                    .withMetrics(metrics(manifest.path("metrics")));
+                            parameters(spec, parts.get(false), file),
+                            provenance(content.path("provenance")))
+                    .withMetrics(metrics(content.path("metrics")))
+                    .withReference(ReferenceTensors.read(spec, parts.get(true), file));
         } catch (ModelFileException e) {
             throw e;
         } catch (AutoencoderException e) {
@@ -53,7 +73,8 @@ final class AutoencoderFile {
         }
     }
 
-    private static ObjectNode manifest(Autoencoder model) {
+    /** The manifest's content: specification, scaling, metrics, provenance. */
+    public static ObjectNode content(Autoencoder model) {
         ObjectNode manifest = Json.object();
         manifest.set("spec", SpecJson.write(model.spec()));
         ObjectNode scaling = manifest.putObject("scaling");
@@ -75,7 +96,8 @@ final class AutoencoderFile {
         return manifest;
     }
 
-    private static List<Tensor> tensors(Autoencoder model) {
+    /** Weights and reference. */
+    public static List<Tensor> tensors(Autoencoder model) {
         var tensors = new ArrayList<Tensor>();
         for (Layer layer : model.toMultiLayerNetwork().getLayers()) {
             layer.paramTable()
@@ -84,6 +106,7 @@ final class AutoencoderFile {
                             values.shape(),
                             values.dup('c').data().asFloat())));
         }
+        model.reference().map(ReferenceTensors::of).ifPresent(tensors::addAll);
         return tensors;
     }
 
@@ -92,10 +115,10 @@ final class AutoencoderFile {
     }
 
     /** Checks every name and shape against the specification before memory is taken for the network. */
-    private static float[] parameters(AutoencoderSpec spec, ModelFile stored, Path file) {
+    private static float[] parameters(AutoencoderSpec spec, List<Tensor> stored, Path file) {
         var tensors = new HashMap<String, Tensor>();
         long found = 0;
-        for (Tensor tensor : stored.tensors()) {
+        for (Tensor tensor : stored) {
             tensors.put(tensor.name(), tensor);
             found += tensor.values().length;
         }
