@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             ReconstructCommand.class,
             EvaluateCommand.class,
+            FineTuneCommand.class,
+            PredictCommand.class,
             InfoCommand.class
         },
         footer = {

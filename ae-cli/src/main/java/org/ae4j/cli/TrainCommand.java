@@ -131,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
     private void fit(Trainer trainer, Samples samples, TrainingPlan chosen, long began) {
         Parts parts = heldOut.divide(samples, data.source(), chosen, report);
         var clock = new StepClock();
-        try (var progress = new Progress(report)) {
+        try (var progress = new Progress(report, "training")) {
             TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());
             var summary = new TrainingSummary(result, parts);
             save(summary.model());
