@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
@@ -29,6 +30,7 @@ public final class Autoencoder implements AutoCloseable {
     private final float[] parameters;
     private final Provenance provenance;
     private final Map<String, Double> metrics;
+    private final Optional<Reference> reference;
     private final ForwardPass encoder;
     private final ForwardPass decoder;
 
@@ -38,7 +40,7 @@ public final class Autoencoder implements AutoCloseable {
      * @param parameters of the whole network in the order of {@link NetworkPlan}, copied
      */
     public Autoencoder(AutoencoderSpec spec, FittedScaling scaling, float[] parameters, Provenance provenance) {
-        this(spec, scaling, parameters.clone(), provenance, Map.of(), passes(spec, parameters));
+        this(spec, scaling, parameters.clone(), provenance, Map.of(), Optional.empty(), passes(spec, parameters));
     }
 
     private Autoencoder(
@@ -47,12 +49,14 @@ public final class Autoencoder implements AutoCloseable {
             float[] parameters,
             Provenance provenance,
             Map<String, Double> metrics,
+            Optional<Reference> reference,
             ForwardPass[] passes) {
         this.spec = spec.resolved();
         this.scaling = scaling;
         this.parameters = parameters;
         this.provenance = provenance;
         this.metrics = metrics;
+        this.reference = reference;
         this.encoder = passes[0];
         this.decoder = passes[1];
     }
@@ -106,9 +110,20 @@ public final class Autoencoder implements AutoCloseable {
         var all = new TreeMap<>(metrics);
         all.putAll(more);
         return new Autoencoder(
-                spec, scaling, parameters, provenance, Collections.unmodifiableMap(all), new ForwardPass[] {
+                spec, scaling, parameters, provenance, Collections.unmodifiableMap(all), reference, new ForwardPass[] {
                     encoder, decoder
                 });
+    }
+
+    /** What was kept of the training rows to score others by; empty in a model that was never given it. */
+    public Optional<Reference> reference() {
+        return reference;
+    }
+
+    /** The same model, sharing its native memory, with this reference in place of the one that it has. */
+    public Autoencoder withReference(Optional<Reference> other) {
+        return new Autoencoder(
+                spec, scaling, parameters, provenance, metrics, other, new ForwardPass[] {encoder, decoder});
     }
 
     /** A copy of all weights in the order of DL4J's flat view. */

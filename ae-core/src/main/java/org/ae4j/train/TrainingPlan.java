@@ -2,6 +2,7 @@ package org.ae4j.train;
 
 import org.ae4j.InvalidSpecException;
 import org.ae4j.compile.Optimization;
+import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.nd4j.linalg.learning.config.Adam;
@@ -20,6 +21,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *     default, trains all epochs and keeps the last weights
  * @param seed of initial weights, shuffling and dropout, default 42
  * @param threads native threads; 0, the default, chooses by the size of the network
+ * @param referenceCodes training rows, drawn by the seed, whose codes and errors the model keeps to score other rows by
+ *     (see {@link Reference}); default and most 10,000, 0 keeps none
  */
 public record TrainingPlan(
         int epochs,
@@ -30,13 +33,19 @@ public record TrainingPlan(
         Clipping clipping,
         int patience,
         long seed,
-        int threads) {
+        int threads,
+        int referenceCodes) {
     public TrainingPlan {
         atLeast(1, "epochs", epochs);
         atLeast(0, "minSteps", minSteps);
         atLeast(1, "batchSize", batchSize);
         atLeast(0, "patience", patience);
         atLeast(0, "threads", threads);
+        atLeast(0, "referenceCodes", referenceCodes);
+        if (referenceCodes > Reference.LIMIT) {
+            throw new InvalidSpecException(
+                    "referenceCodes is at most " + Reference.LIMIT + ", found " + referenceCodes);
+        }
         updater = Updaters.checked(updater);
         if (schedule == null || clipping == null) {
             throw new InvalidSpecException("the plan has no " + (schedule == null ? "schedule" : "clipping"));
@@ -49,7 +58,8 @@ public record TrainingPlan(
 
     /** 50 epochs of Adam(1e-3) in batches of 128, seed 42. */
     public static TrainingPlan defaults() {
-        return new TrainingPlan(50, 0, 128, new Adam(1e-3), Schedule.constant(), Clipping.none(), 0, 42, 0);
+        return new TrainingPlan(
+                50, 0, 128, new Adam(1e-3), Schedule.constant(), Clipping.none(), 0, 42, 0, Reference.LIMIT);
     }
 
     /**
@@ -70,41 +80,56 @@ public record TrainingPlan(
 
     /** Exactly this many epochs: {@link #minSteps} becomes 0. */
     public TrainingPlan epochs(int count) {
-        return new TrainingPlan(count, 0, batchSize, updater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(
+                count, 0, batchSize, updater, schedule, clipping, patience, seed, threads, referenceCodes);
     }
 
     /** Adds epochs until there are this many steps. */
     public TrainingPlan minSteps(int steps) {
-        return new TrainingPlan(epochs, steps, batchSize, updater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(
+                epochs, steps, batchSize, updater, schedule, clipping, patience, seed, threads, referenceCodes);
     }
 
     public TrainingPlan batchSize(int rows) {
-        return new TrainingPlan(epochs, minSteps, rows, updater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(
+                epochs, minSteps, rows, updater, schedule, clipping, patience, seed, threads, referenceCodes);
     }
 
     public TrainingPlan updater(IUpdater newUpdater) {
-        return new TrainingPlan(epochs, minSteps, batchSize, newUpdater, schedule, clipping, patience, seed, threads);
+        return new TrainingPlan(
+                epochs, minSteps, batchSize, newUpdater, schedule, clipping, patience, seed, threads, referenceCodes);
     }
 
     public TrainingPlan schedule(Schedule newSchedule) {
-        return new TrainingPlan(epochs, minSteps, batchSize, updater, newSchedule, clipping, patience, seed, threads);
+        return new TrainingPlan(
+                epochs, minSteps, batchSize, updater, newSchedule, clipping, patience, seed, threads, referenceCodes);
     }
 
     public TrainingPlan clipping(Clipping newClipping) {
-        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, newClipping, patience, seed, threads);
+        return new TrainingPlan(
+                epochs, minSteps, batchSize, updater, schedule, newClipping, patience, seed, threads, referenceCodes);
     }
 
     /** Stops after this many epochs without a better validation loss. */
     public TrainingPlan patience(int newPatience) {
-        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, clipping, newPatience, seed, threads);
+        return new TrainingPlan(
+                epochs, minSteps, batchSize, updater, schedule, clipping, newPatience, seed, threads, referenceCodes);
     }
 
     public TrainingPlan seed(long newSeed) {
-        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, clipping, patience, newSeed, threads);
+        return new TrainingPlan(
+                epochs, minSteps, batchSize, updater, schedule, clipping, patience, newSeed, threads, referenceCodes);
     }
 
     public TrainingPlan threads(int count) {
-        return new TrainingPlan(epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, count);
+        return new TrainingPlan(
+                epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, count, referenceCodes);
+    }
+
+    /** The model keeps codes and errors of this many training rows. */
+    public TrainingPlan referenceCodes(int rows) {
+        return new TrainingPlan(
+                epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, threads, rows);
     }
 
     /**

@@ -13,6 +13,7 @@ import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.model.Provenance;
+import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
@@ -79,7 +80,8 @@ final class TrainingRun {
         String before = start.map(model -> model.provenance().data()).orElse("");
         var provenance = new Provenance(
                 train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), Dl4jEngine.NAME, before);
-        return new Autoencoder(spec, scaling, parameters, provenance);
+        var model = new Autoencoder(spec, scaling, parameters, provenance);
+        return model.withReference(Reference.of(model, train, plan.referenceCodes(), plan.seed()));
     }
 
     private TrainingEngine engine(MultiLayerConfiguration network, int threads) {

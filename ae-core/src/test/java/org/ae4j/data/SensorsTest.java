@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ae4j.Auroc;
+import org.ae4j.evaluate.RankingQuality;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -121,7 +121,7 @@ class SensorsTest {
                 scores[i] = score.of(z.getRowVector(i));
                 faulty[i] = !healthy(i);
             }
-            return Auroc.of(scores, faulty);
+            return RankingQuality.of(scores, faulty).auroc();
         }
 
         /** The channel that differs most from the healthy row nearest in the first four channels. */

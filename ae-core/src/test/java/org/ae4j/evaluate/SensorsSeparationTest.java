@@ -2,7 +2,6 @@ package org.ae4j.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.ae4j.Auroc;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Sensors;
 import org.ae4j.data.Split;
@@ -30,9 +29,9 @@ class SensorsSeparationTest {
             double[] errors = Reconstruction.of(model, parts.test()).rowErrors();
             double[] linear = Pca.fit(model.scaling(), parts.train(), CODE).rowErrors(parts.test());
             boolean[] faulty = faulty(parts.test());
-            double auroc = Auroc.of(errors, faulty);
+            double auroc = RankingQuality.of(errors, faulty).auroc();
             assertThat(auroc).isGreaterThanOrEqualTo(0.97);
-            assertThat(Auroc.of(linear, faulty)).isLessThanOrEqualTo(auroc - 0.05);
+            assertThat(RankingQuality.of(linear, faulty).auroc()).isLessThanOrEqualTo(auroc - 0.05);
         }
     }
 

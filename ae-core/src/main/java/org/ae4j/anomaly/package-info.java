@@ -1,0 +1,2 @@
+/** Which rows are unlike those that a model learnt: scores, calibrated thresholds, explanations. */
+package org.ae4j.anomaly;

@@ -1,0 +1,96 @@
+package org.ae4j.model;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.ae4j.data.Samples;
+import org.ae4j.spec.Corruption;
+
+/** Squared errors of a model's reconstructions, row by row, in scaled units. */
+public final class RowErrors {
+    private static final int CHUNK = 1024;
+    private static final int COPIES = 8;
+
+    private final Autoencoder model;
+    private final Samples samples;
+    private final int inputs;
+
+    /**
+     * Rows to measure.
+     *
+     * @param samples raw, with the columns of the model in any order
+     * @throws org.ae4j.IncompatibleDataException if they have other columns
+     */
+    public RowErrors(Autoencoder model, Samples samples) {
+        this.model = model;
+        this.samples = samples.conformTo(model.spec().schema());
+        this.inputs = model.scaling().inputs();
+    }
+
+    /** {@code [rows]}: the mean squared error over the scaled numbers of each row. */
+    public double[] clean() {
+        double[] errors = new double[samples.rows()];
+        eachChunk((from, scaled, rows) -> add(model.reconstructScaled(scaled, rows), scaled, errors, from, 1));
+        return errors;
+    }
+
+    /**
+     * {@code [rows]}: the same when the model sees corrupted copies of a row, averaged over eight. The corruption is that
+     * of its training, and drawn from the row's own numbers: the same row always gets the same copies. Without a
+     * corruption it is {@link #clean}.
+     */
+    public double[] corrupted() {
+        Corruption corruption = model.spec().corruption();
+        if (corruption.isNone()) {
+            return clean();
+        }
+        double[] errors = new double[samples.rows()];
+        eachChunk((from, scaled, rows) -> {
+            for (int copy = 0; copy < COPIES; copy++) {
+                float[] seen = corrupted(scaled, rows, copy, corruption);
+                add(model.reconstructScaled(seen, rows), scaled, errors, from, 1.0 / COPIES);
+            }
+        });
+        return errors;
+    }
+
+    /** {@code [rows, inputs]}: reconstruction less scaled row, of the clean rows. */
+    public float[][] residuals() {
+        float[][] residuals = new float[samples.rows()][inputs];
+        eachChunk((from, scaled, rows) -> {
+            float[] found = model.reconstructScaled(scaled, rows);
+            for (int i = 0; i < scaled.length; i++) {
+                residuals[from + i / inputs][i % inputs] = found[i] - scaled[i];
+            }
+        });
+        return residuals;
+    }
+
+    private float[] corrupted(float[] scaled, int rows, int copy, Corruption corruption) {
+        float[] all = new float[scaled.length];
+        for (int i = 0; i < rows; i++) {
+            float[] row = Arrays.copyOfRange(scaled, i * inputs, (i + 1) * inputs);
+            var random = new SplittableRandom(Arrays.hashCode(row) * (long) COPIES + copy);
+            System.arraycopy(corruption.apply(row, random), 0, all, i * inputs, inputs);
+        }
+        return all;
+    }
+
+    private void add(float[] found, float[] expected, double[] errors, int from, double weight) {
+        for (int i = 0; i < found.length; i++) {
+            double difference = found[i] - (double) expected[i];
+            errors[from + i / inputs] += weight * difference * difference / inputs;
+        }
+    }
+
+    /** Some rows, scaled. */
+    private interface Chunk {
+        void accept(int from, float[] scaled, int rows);
+    }
+
+    private void eachChunk(Chunk chunk) {
+        for (int from = 0; from < samples.rows(); from += CHUNK) {
+            int to = Math.min(samples.rows(), from + CHUNK);
+            chunk.accept(from, model.scaling().transform(samples, from, to), to - from);
+        }
+    }
+}
