@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             EncodeCommand.class,
             DecodeCommand.class,
             ReconstructCommand.class,
+            DetectCommand.class,
             EvaluateCommand.class,
             FineTuneCommand.class,
             PredictCommand.class,
