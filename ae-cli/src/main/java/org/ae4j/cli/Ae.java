@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
             EncodeCommand.class,
             DecodeCommand.class,
             ReconstructCommand.class,
+            DetectCommand.class,
             EvaluateCommand.class,
+            FineTuneCommand.class,
+            PredictCommand.class,
             InfoCommand.class
         },
         footer = {

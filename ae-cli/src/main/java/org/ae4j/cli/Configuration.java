@@ -46,7 +46,7 @@ final class Configuration {
         try {
             ObjectNode json = Json.parseObject(Files.readString(file), file.toString());
             json.fieldNames().forEachRemaining(name -> {
-                if (!InfoCommand.KEYS.contains(name)) {
+                if (!InfoCommand.KEYS.contains(name) && !InfoCommand.MORE_KEYS.contains(name)) {
                     throw new WrongInput(
                             file + " has a key '" + name + "'" + Suggestion.forUnknown(name, InfoCommand.KEYS));
                 }

@@ -50,7 +50,8 @@ final class CsvOutput {
         return cells;
     }
 
-    private void write(List<String> header, int rows, IntFunction<List<String>> row) {
+    /** Cells as they are. */
+    void write(List<String> header, int rows, IntFunction<List<String>> row) {
         AtomicFile.write(file, replace, out -> {
             try (CsvWriter csv = CsvWriter.builder()
                     .lineDelimiter(LineDelimiter.LF)

@@ -35,6 +35,11 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
     }
 
+    /** Since a {@link System#nanoTime}, to the millisecond. */
+    static double seconds(long began) {
+        return (System.nanoTime() - began) / 1_000_000 / 1000.0;
+    }
+
     /** Null where there is no number: JSON has neither NaN nor infinity. */
     static void put(ObjectNode json, String name, OptionalDouble value) {
         if (value.isPresent() && Double.isFinite(value.getAsDouble())) {

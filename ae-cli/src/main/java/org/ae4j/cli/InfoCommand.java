@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.ae4j.file.Json;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
@@ -40,13 +42,20 @@ final class InfoCommand implements Callable<Integer> {
             "hashes",
             "parameters",
             "layers",
+            "reference",
             "spec",
             "plan",
             "scaling",
             "metrics",
             "provenance");
 
+    /** What some kinds have beside those: a classifier's head, a detector's score and level. */
+    static final Set<String> MORE_KEYS = Set.of("head", "frozenBlocks", "score", "quantile", "calibrationRows");
+
     private static final int NAMES = 12;
+
+    /** What a model keeps of rows is no parameter. */
+    private static final List<String> FROM_ROWS = List.of("reference", "calibration");
 
     @Parameters(paramLabel = "M", description = "The model file.")
     private Path file;
@@ -62,11 +71,12 @@ final class InfoCommand implements Callable<Integer> {
         json.put("kind", model.kind());
         json.put("bytes", size());
         json.put("hashes", "verified");
-        json.put(
-                "parameters",
-                model.tensors().stream().mapToLong(InfoCommand::elements).sum());
+        json.put("parameters", weights(model).mapToLong(InfoCommand::elements).sum());
         json.set("layers", layers(model));
-        ObjectNode content = model.content();
+        ObjectNode content = content(model);
+        rowsOf(model, "reference/codes")
+                .ifPresent(rows -> json.putObject("reference").put("codes", rows));
+        rowsOf(model, "calibration/scores").ifPresent(rows -> json.put("calibrationRows", rows));
         if (content.path("provenance") instanceof ObjectNode provenance && provenance.has("plan")) {
             content.set("plan", provenance.remove("plan"));
         }
@@ -74,6 +84,28 @@ final class InfoCommand implements Callable<Integer> {
         print(json);
         report.finish(json);
         return 0;
+    }
+
+    /** What is said of a detector's model stands where a model's own description has it. */
+    private static ObjectNode content(ModelFile model) {
+        ObjectNode content = model.content();
+        return content.remove("model") instanceof ObjectNode inner ? inner.setAll(content) : content;
+    }
+
+    private static Stream<Tensor> weights(ModelFile model) {
+        return model.tensors().stream().filter(tensor -> !FROM_ROWS.contains(layer(tensor)));
+    }
+
+    private static Optional<Long> rowsOf(ModelFile model, String name) {
+        return model.tensors().stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .map(tensor -> tensor.shape()[0])
+                .findFirst();
+    }
+
+    private static String layer(Tensor tensor) {
+        int slash = tensor.name().lastIndexOf('/');
+        return slash < 0 ? tensor.name() : tensor.name().substring(0, slash);
     }
 
     private void print(ObjectNode json) {
@@ -90,6 +122,26 @@ final class InfoCommand implements Callable<Integer> {
                     layer.path("name").textValue(),
                     layer.path("parameters").longValue(),
                     Json.write(layer.path("tensors")));
+        }
+        if (json.has("reference")) {
+            report.say(
+                    "  keeps the codes of %s, for detection",
+                    Figures.count(json.at("/reference/codes").longValue(), "training row"));
+        }
+        if (json.has("head")) {
+            report.say("  head: %s", Json.write(json.path("head")));
+        }
+        if (json.has("score")) {
+            report.say(
+                    "  detector by %s%s",
+                    json.path("score").textValue(),
+                    json.has("quantile")
+                            ? ", flags above the quantile %s of %s"
+                                    .formatted(
+                                            json.path("quantile"),
+                                            Figures.count(
+                                                    json.path("calibrationRows").longValue(), "healthy row"))
+                            : ", without a threshold");
         }
         if (!report.isJson()) {
             ObjectNode rest = json.deepCopy();
@@ -119,14 +171,13 @@ final class InfoCommand implements Callable<Integer> {
     /** A tensor {@code layer/parameter} belongs to that layer; layers keep the order of the file. */
     private static ArrayNode layers(ModelFile model) {
         Map<String, ObjectNode> layers = new LinkedHashMap<>();
-        for (Tensor tensor : model.tensors()) {
-            int slash = tensor.name().lastIndexOf('/');
-            String name = slash < 0 ? tensor.name() : tensor.name().substring(0, slash);
+        for (Tensor tensor : weights(model).toList()) {
+            String name = layer(tensor);
             ObjectNode layer = layers.computeIfAbsent(
                     name, n -> Json.object().put("name", n).put("parameters", 0L));
             layer.put("parameters", layer.path("parameters").longValue() + elements(tensor));
             ArrayNode shape =
-                    layer.withObjectProperty("tensors").putArray(tensor.name().substring(slash + 1));
+                    layer.withObjectProperty("tensors").putArray(tensor.name().substring(name.length() + 1));
             Arrays.stream(tensor.shape()).forEach(shape::add);
         }
         ArrayNode array = Json.object().putArray("layers");

@@ -14,10 +14,11 @@ final class PlanOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training rows. Default: dense 50, denoising 100 and at least 3000 steps.")
+            description = "Passes over the training rows. Default: dense 50, denoising 100 and at least 3000 steps;"
+                    + " finetune 30 and at least 1000 steps.")
     private Integer epochs;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Rows of one step. Default: 128.")
+    @Option(names = "--batch-size", paramLabel = "N", description = "Rows of one step. Default: 128; finetune 32.")
     private Integer batchSize;
 
     @Option(names = "--learning-rate", paramLabel = "R", description = "Default: 0.001 for adam; denoising 0.003.")
@@ -33,7 +34,8 @@ final class PlanOptions {
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            description = "Of the learning rate: constant or one-cycle. Default: dense constant, denoising one-cycle.")
+            description = "Of the learning rate: constant or one-cycle. Default: dense constant, denoising and"
+                    + " finetune one-cycle.")
     private String schedule;
 
     @Option(

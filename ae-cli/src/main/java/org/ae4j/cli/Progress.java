@@ -15,18 +15,22 @@ final class Progress implements TrainingListener, AutoCloseable {
     private static final int UPDATE_MILLIS = 200;
 
     private final Report report;
+    private final String task;
     private TrainingStart start;
     private ProgressBar bar;
 
-    Progress(Report report) {
+    /** Says what is being done by the task: {@code "training"}. */
+    Progress(Report report, String task) {
         this.report = report;
+        this.task = task;
     }
 
     @Override
     public void onStart(TrainingStart training) {
         start = training;
         report.note(
-                "training %s: %s, %s, %s of %s on %s, engine %s, %s",
+                "%s %s: %s, %s, %s of %s on %s, engine %s, %s",
+                task,
                 start.preset(),
                 Figures.count(start.parameters(), "parameter"),
                 Figures.count(start.trainRows(), "row"),
@@ -37,7 +41,7 @@ final class Progress implements TrainingListener, AutoCloseable {
                 Figures.count(start.threads(), "thread"));
         if (report.isInteractive()) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("training")
+                    .setTaskName(task)
                     .setInitialMax((long) start.epochs() * start.stepsPerEpoch())
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(UPDATE_MILLIS)

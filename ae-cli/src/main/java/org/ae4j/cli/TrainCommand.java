@@ -78,6 +78,14 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private PlanOptions plan;
 
+    @Option(
+            names = "--reference-codes",
+            paramLabel = "N",
+            description =
+                    "Codes of so many training rows, drawn by the seed, are kept in the file for `ae detect`; they"
+                            + " derive from rows. At most 10000, 0 keeps none. Default: 10000.")
+    private Integer referenceCodes;
+
     @Mixin
     private Report report;
 
@@ -88,19 +96,24 @@ final class TrainCommand implements Callable<Integer> {
         output.check();
         Configuration configuration = config == null ? Configuration.none() : Configuration.read(config);
         if (from == null) {
-            plan.apply(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
+            plan(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
             Samples samples = data.read();
             AutoencoderSpec chosenSpec = spec(configuration, samples.schema());
-            TrainingPlan chosen = plan.apply(configuration.plan(TrainingPlan.defaultsFor(chosenSpec)));
+            TrainingPlan chosen = plan(configuration.plan(TrainingPlan.defaultsFor(chosenSpec)));
             fit(Trainer.of(chosenSpec, chosen), samples, chosen, began);
         } else {
             refuseSpec(configuration);
             try (Autoencoder start = Autoencoder.load(from)) {
-                TrainingPlan chosen = plan.apply(configuration.plan(planAfter(start)));
+                TrainingPlan chosen = plan(configuration.plan(planAfter(start)));
                 fit(Trainer.continuing(start, chosen), data.read(start.spec().schema()), chosen, began);
             }
         }
         return 0;
+    }
+
+    private TrainingPlan plan(TrainingPlan base) {
+        TrainingPlan chosen = plan.apply(base);
+        return referenceCodes == null ? chosen : chosen.referenceCodes(referenceCodes);
     }
 
     private AutoencoderSpec spec(Configuration configuration, Schema schema) {
@@ -131,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
     private void fit(Trainer trainer, Samples samples, TrainingPlan chosen, long began) {
         Parts parts = heldOut.divide(samples, data.source(), chosen, report);
         var clock = new StepClock();
-        try (var progress = new Progress(report)) {
+        try (var progress = new Progress(report, "training")) {
             TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());
             var summary = new TrainingSummary(result, parts);
             save(summary.model());

@@ -20,7 +20,7 @@ import org.ae4j.spec.Scaling;
  */
 public record CodeQuality(double probeAccuracy, double knnAccuracy, double nmi) {
     /** Neighbours and clusters of more rows than this are found among a seeded draw of about so many. */
-    public static final int NEIGHBOUR_ROWS = 10_000;
+    public static final int NEIGHBOUR_ROWS = NearestNeighbours.LIMIT;
 
     /**
      * Measures codes by their labels.
@@ -41,7 +41,7 @@ public record CodeQuality(double probeAccuracy, double knnAccuracy, double nmi) 
                             .formatted(codes.length, classes));
         }
         FittedScaling scaling = FittedScaling.fit(Scaling.standard(), halves.train());
-        Samples few = atMost(NEIGHBOUR_ROWS, all, seed);
+        Samples few = NearestNeighbours.atMost(NEIGHBOUR_ROWS, all, seed);
         Parts fewHalves = few.split(half);
         return new CodeQuality(
                 LinearProbe.accuracy(
@@ -51,14 +51,5 @@ public record CodeQuality(double probeAccuracy, double knnAccuracy, double nmi) 
                         LabelledCodes.of(scaling, fewHalves.train(), classes),
                         LabelledCodes.of(scaling, fewHalves.test(), classes)),
                 Clusters.nmi(LabelledCodes.of(FittedScaling.fit(Scaling.none(), few), few, classes), seed));
-    }
-
-    private static Samples atMost(int rows, Samples all, long seed) {
-        if (all.rows() <= rows) {
-            return all;
-        }
-        double fraction = rows / (double) all.rows();
-        return all.split(Split.train(fraction).test(1 - fraction).stratified().seed(seed))
-                .train();
     }
 }

@@ -1,0 +1,189 @@
+package org.ae4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.ae4j.AutoencoderException;
+import org.ae4j.ModelFileException;
+import org.ae4j.data.Parts;
+import org.ae4j.data.Samples;
+import org.ae4j.file.Json;
+import org.ae4j.pretrain.ClassWeights;
+import org.ae4j.pretrain.Classifier;
+import org.ae4j.pretrain.FineTuning;
+import org.ae4j.pretrain.Freeze;
+import org.ae4j.pretrain.Head;
+import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.train.TrainingPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts a head on a pretrained encoder and trains both on labelled rows. */
+@Command(
+        name = "finetune",
+        sortOptions = false,
+        customSynopsis = "ae finetune --encoder M --data D --out FILE [OPTIONS]",
+        header = "Makes a classifier of a trained encoder, from few labels.",
+        description = {
+            "Labels are needed: --label-column for CSV files, --labels for IDX files; built-in data have theirs. Beside"
+                    + " the classifier that is saved, its accuracy on the test rows stands next to that of a head on the"
+                    + " frozen encoder, of the same network trained from random weights, and of the nearest training row.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ae finetune --encoder pump.safetensors --data sensors --labels-per-class 20 --out kinds.safetensors"
+        })
+final class FineTuneCommand implements Callable<Integer> {
+    @Option(
+            names = "--encoder",
+            required = true,
+            paramLabel = "M",
+            description = "A model that `ae train` wrote, or an encoder's own file.")
+    private Path encoder;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private HeldOutOptions heldOut;
+
+    @Option(
+            names = "--labels-per-class",
+            paramLabel = "N",
+            description = "Train on so many rows of each class, drawn by the seed. Default: on all.")
+    private Integer labelsPerClass;
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "all|none|N",
+            defaultValue = "none",
+            description = "How much of the encoder stays as it is: all of it, nothing, or its first N blocks, from the"
+                    + " input on. Default: ${DEFAULT-VALUE}.")
+    private String freeze;
+
+    @Option(
+            names = "--head",
+            split = ",",
+            paramLabel = "A",
+            description = "Widths of hidden layers between code and classes. Default: none.")
+    private int[] head = {};
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "none|balanced",
+            defaultValue = "none",
+            description = "balanced: every class counts the same, however few rows it has. Default: ${DEFAULT-VALUE}.")
+    private ClassWeighing classWeights;
+
+    @Option(
+            names = "--skip-comparison",
+            description = "Save the time of the other two trainings and of the nearest neighbour.")
+    private boolean skipComparison;
+
+    @Mixin
+    private PlanOptions plan;
+
+    @Mixin
+    private Report report;
+
+    private enum ClassWeighing {
+        NONE,
+        BALANCED
+    }
+
+    @Override
+    public Integer call() {
+        long began = System.nanoTime();
+        heldOut.check();
+        output.check();
+        TrainingPlan chosen = plan.apply(FineTuning.defaultPlan());
+        Freeze frozen = freeze();
+        try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
+            frozen.count(pretrained.blocks()); // too many are refused before data are read
+            FineTuning<Classifier> tuning = pretrained
+                    .fineTune()
+                    .freeze(frozen)
+                    .head(Head.softmax().hidden(head))
+                    .classWeights(
+                            classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
+                    .plan(chosen);
+            fit(tuning, parts(pretrained, chosen), began);
+        }
+        return 0;
+    }
+
+    private void fit(FineTuning<Classifier> tuning, Parts parts, long began) {
+        try (var progress = new Progress(report, "fine-tuning");
+                Classifier classifier = tuning.listen(progress)
+                        .fit(parts.train(), parts.validation())
+                        .model()) {
+            save(classifier);
+            TransferComparison comparison = skipComparison || parts.test().rows() == 0
+                    ? TransferComparison.none(classifier, parts.test())
+                    : TransferComparison.of(classifier, tuning, parts, report);
+            comparison.say(report, parts);
+            report.say("classifier written to %s", output.out());
+            report.say(
+                    "next: ./ae predict --model %s %s",
+                    DataOptions.quoted(output.out().toString()), heldOut.evaluated(data));
+            report.finish(json(comparison, parts, began));
+        }
+    }
+
+    private ObjectNode json(TransferComparison comparison, Parts parts, long began) {
+        ObjectNode json = Json.object();
+        comparison.put(json);
+        json.put("trainRows", parts.train().rows());
+        json.put("testRows", parts.test().rows());
+        json.put("seconds", Figures.seconds(began));
+        json.put("model", output.out().toString());
+        return json;
+    }
+
+    private Parts parts(PretrainedEncoder pretrained, TrainingPlan chosen) {
+        Samples samples = data.read(pretrained.spec().schema());
+        refuseUnlabelled(samples, "finetune needs labels", "--labels");
+        Parts parts = heldOut.divide(samples, data.source(), chosen, report);
+        refuseUnlabelled(parts.test(), "finetune measures by labels", "--test-labels");
+        Samples train = labelsPerClass == null ? parts.train() : parts.train().perLabel(labelsPerClass, chosen.seed());
+        return new Parts(train, parts.validation(), parts.calibration(), parts.test());
+    }
+
+    private static void refuseUnlabelled(Samples samples, String need, String flag) {
+        if (!samples.isLabelled()) {
+            throw new WrongInput("%s, %s has none; name them by --label-column (CSV) or %s (IDX)"
+                    .formatted(need, samples.source(), flag));
+        }
+    }
+
+    private Freeze freeze() {
+        try {
+            return switch (freeze) {
+                case "all" -> Freeze.all();
+                case "none" -> Freeze.none();
+                default -> Freeze.firstBlocks(Integer.parseInt(freeze));
+            };
+        } catch (NumberFormatException e) {
+            throw new WrongInput("--freeze expects all, none or a number of blocks, found '" + freeze + "'", e);
+        }
+    }
+
+    /** The output was checked before: what goes wrong now is no wrong input. */
+    private void save(Classifier classifier) {
+        try {
+            if (output.force()) {
+                classifier.saveReplacing(output.out());
+            } else {
+                classifier.save(output.out());
+            }
+        } catch (ModelFileException e) {
+            throw new AutoencoderException(e.getMessage(), e);
+        }
+    }
+}
