@@ -102,7 +102,7 @@ final class FineTuneCommand implements Callable<Integer> {
         long began = System.nanoTime();
         heldOut.check();
         output.check();
-        TrainingPlan chosen = plan.apply(FineTuning.defaultPlan());
+        TrainingPlan chosen = plan.apply(FineTuning.defaultPlan(freeze()));
         Freeze frozen = freeze();
         try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
             frozen.count(pretrained.blocks()); // too many are refused before data are read

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SensorsAnomalyTest {
     @Test
     void faultsShowAreExplainedAndHealthyRowsRarelyFlagged() {
-        PumpFaults found = PumpFaults.of(7500, 42, 40, 1500);
+        PumpFaults found = PumpFaults.of(7500, 42, 40, 800);
         assertThat(found.auroc()).isGreaterThanOrEqualTo(0.97);
         assertThat(found.flaggedFaults()).isGreaterThan(500);
         assertThat(found.explained()).isGreaterThanOrEqualTo(0.90);
