@@ -64,7 +64,10 @@ final class InfoCommand implements Callable<Integer> {
         json.put("hashes", "verified");
         json.put(
                 "parameters",
-                model.tensors().stream().mapToLong(InfoCommand::elements).sum());
+                model.tensors().stream()
+                        .filter(InfoCommand::isParameter)
+                        .mapToLong(InfoCommand::elements)
+                        .sum());
         json.set("layers", layers(model));
         ObjectNode content = model.content();
         if (content.path("provenance") instanceof ObjectNode provenance && provenance.has("plan")) {
@@ -119,7 +122,8 @@ final class InfoCommand implements Callable<Integer> {
     /** A tensor {@code layer/parameter} belongs to that layer; layers keep the order of the file. */
     private static ArrayNode layers(ModelFile model) {
         Map<String, ObjectNode> layers = new LinkedHashMap<>();
-        for (Tensor tensor : model.tensors()) {
+        for (Tensor tensor :
+                model.tensors().stream().filter(InfoCommand::isParameter).toList()) {
             int slash = tensor.name().lastIndexOf('/');
             String name = slash < 0 ? tensor.name() : tensor.name().substring(0, slash);
             ObjectNode layer = layers.computeIfAbsent(
@@ -132,6 +136,11 @@ final class InfoCommand implements Callable<Integer> {
         ArrayNode array = Json.object().putArray("layers");
         array.addAll(List.copyOf(layers.values()));
         return array;
+    }
+
+    /** What is kept of the training rows is no layer. */
+    private static boolean isParameter(Tensor tensor) {
+        return !tensor.name().startsWith("reference/");
     }
 
     private static long elements(Tensor tensor) {
