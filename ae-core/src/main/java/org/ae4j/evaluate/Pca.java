@@ -5,6 +5,8 @@ import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
 import org.ae4j.model.FittedScaling;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Pca {
     /** The most inputs that PCA takes: the covariance needs memory of inputs² and time of inputs³. */
-    public static final int LIMIT = 4096;
+    public static final int LIMIT = 2048;
 
     private final FittedScaling scaling;
     private final double[] mean;
@@ -101,22 +103,15 @@ public final class Pca {
     /** All directions, those of most variance first: {@code [inputs][inputs]}. */
     private double[][] principalAxes(Samples train) {
         int inputs = scaling.inputs();
-        try (INDArray matrix = Nd4j.create(DataType.DOUBLE, new long[] {inputs, inputs}, 'f');
-                INDArray variances = Nd4j.create(DataType.DOUBLE, inputs)) {
+        try (INDArray covariance = Nd4j.create(DataType.DOUBLE, new long[] {inputs, inputs}, 'f')) {
             for (int from = 0; from < train.rows(); from += Reconstruction.CHUNK) {
                 try (INDArray rows = centred(train, from, Math.min(train.rows(), from + Reconstruction.CHUNK))) {
-                    Nd4j.gemm(rows, rows, matrix, true, false, 1.0 / train.rows(), 1);
+                    Nd4j.gemm(rows, rows, covariance, true, false, 1.0 / train.rows(), 1);
                 }
             }
-            // Replaces the covariance by its eigenvectors, one a column, in ascending order of their variances.
-            Nd4j.getBlasWrapper().syev('V', 'U', matrix, variances);
-            double[][] axes = matrix.transpose().toDoubleMatrix();
-            for (int i = 0; i < inputs / 2; i++) {
-                double[] low = axes[i];
-                axes[i] = axes[inputs - 1 - i];
-                axes[inputs - 1 - i] = low;
-            }
-            return axes;
+            // Not ND4J's syev: with OpenBLAS 0.3.19's AVX-512 kernels its eigenvectors are wrong.
+            var decomposition = new EigenDecomposition(new Array2DRowRealMatrix(covariance.toDoubleMatrix(), false));
+            return decomposition.getVT().getData();
         }
     }
 

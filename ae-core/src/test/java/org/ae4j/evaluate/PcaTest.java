@@ -130,7 +130,7 @@ class PcaTest {
         Samples wide = Samples.of(new float[2][Pca.LIMIT + 1]);
         assertThatThrownBy(() -> unscaled(wide, 2))
                 .isInstanceOf(IncompatibleDataException.class)
-                .hasMessage("PCA takes up to 4096 inputs, found 4097");
+                .hasMessage("PCA takes up to 2048 inputs, found 2049");
     }
 
     private static Pca unscaled(Samples train, int components) {
