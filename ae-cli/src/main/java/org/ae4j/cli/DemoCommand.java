@@ -44,8 +44,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  ae demo --out ae-demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 42;
-    private static final int EPOCHS = 30;
-    private static final int LABELS_PER_KIND = 25;
+    private static final int EPOCHS = 60;
+    private static final int LABELS_PER_KIND = 10;
     private static final int HEAD = 64;
 
     @Option(
