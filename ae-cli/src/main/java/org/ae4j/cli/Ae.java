@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = {"Autoencoders for the JVM: train, save, and use them.", ""},
         subcommands = {
+            DemoCommand.class,
             SplitCommand.class,
             TrainCommand.class,
             EncodeCommand.class,

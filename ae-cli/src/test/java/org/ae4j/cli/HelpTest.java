@@ -10,12 +10,37 @@ class HelpTest {
     @Test
     void namesEveryCommand() {
         String help = Run.good("--help").out();
-        assertThat(help).contains("split", "train", "encode", "decode", "reconstruct", "evaluate", "info");
+        assertThat(help)
+                .contains(
+                        "demo",
+                        "split",
+                        "train",
+                        "encode",
+                        "decode",
+                        "reconstruct",
+                        "detect",
+                        "evaluate",
+                        "finetune",
+                        "predict",
+                        "info");
         assertThat(Run.good("--version").out()).startsWith("ae ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"split", "train", "encode", "decode", "reconstruct", "evaluate", "info"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "split",
+                "train",
+                "encode",
+                "decode",
+                "reconstruct",
+                "detect",
+                "evaluate",
+                "finetune",
+                "predict",
+                "info"
+            })
     void everyCommandHasAnExampleWithFlagsThatItHas(String command) {
         String help = Run.good(command, "--help").out();
         String examples = help.substring(help.indexOf("Example"));

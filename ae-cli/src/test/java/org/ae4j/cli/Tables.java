@@ -30,6 +30,24 @@ final class Tables {
         return file(folder, "mixed.csv", text.toString());
     }
 
+    /** Columns a, b, c that follow one line, label 0; in one row of ten b breaks off it, label 1. */
+    static Path broken(Path folder, String name, int rows, long seed) {
+        var random = new Random(seed);
+        var text = new StringBuilder("a,b,c,label\n");
+        for (int i = 0; i < rows; i++) {
+            double t = random.nextGaussian();
+            boolean breaks = i % 10 == 9;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%.4f,%.4f,%.4f,%d%n",
+                    100 * t + random.nextGaussian(),
+                    (breaks ? 2.5 - 2 * t : 2 * t) + 0.02 * random.nextGaussian(),
+                    5 - t + 0.01 * random.nextGaussian(),
+                    breaks ? 1 : 0));
+        }
+        return file(folder, name, text.toString());
+    }
+
     /** A file of this text. */
     static Path file(Path folder, String name, String text) {
         try {

@@ -1,0 +1,237 @@
+package org.ae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ae4j.data.CsvFormat;
+import org.ae4j.data.Samples;
+import org.ae4j.pretrain.Classifier;
+import org.ae4j.pretrain.PretrainedEncoder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransferCommandsTest {
+    @TempDir
+    Path folder;
+
+    private Path data;
+    private Path model;
+    private Path out;
+
+    @BeforeEach
+    void train() {
+        data = Tables.mixed(folder, 120);
+        model = folder.resolve("m.st");
+        out = folder.resolve("k.st");
+        Run.good("train", "--data", data, "--label-column", "label", "--code", 2, "--epochs", 10, "--out", model);
+    }
+
+    private Object[] words(Path encoder, Object... more) {
+        List<Object> words = new ArrayList<>(
+                List.of("finetune", "--encoder", encoder, "--data", data, "--label-column", "label", "--out", out));
+        words.addAll(Arrays.asList(more));
+        return words.toArray();
+    }
+
+    private void refused(String message, Object... words) {
+        Run run = Run.of(words);
+        assertThat(run.err().lines()).as(run.err()).contains("ae: " + message);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(out).doesNotExist();
+    }
+
+    private static List<String> names(ObjectNode json) {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void finetuneStandsBesideWhatItMustBeat() {
+        ObjectNode json = Run.good(words(
+                        model,
+                        "--epochs",
+                        100,
+                        "--learning-rate",
+                        0.01,
+                        "--test-fraction",
+                        0.4,
+                        "--labels-per-class",
+                        20,
+                        "--json"))
+                .json();
+        assertThat(names(json))
+                .containsExactly(
+                        "accuracy",
+                        "frozenAccuracy",
+                        "scratchAccuracy",
+                        "nearestNeighbourAccuracy",
+                        "trainRows",
+                        "testRows",
+                        "seconds",
+                        "model");
+        assertThat(json.path("trainRows").intValue()).isEqualTo(40);
+        assertThat(json.path("testRows").intValue()).isEqualTo(48);
+        for (String figure : List.of("accuracy", "frozenAccuracy", "scratchAccuracy", "nearestNeighbourAccuracy")) {
+            assertThat(json.path(figure).doubleValue()).as(figure).isBetween(0.0, 1.0);
+        }
+        assertThat(json.path("accuracy").doubleValue()).isGreaterThan(0.8);
+        assertThat(json.path("nearestNeighbourAccuracy").doubleValue()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void peopleReadTheFourSideBySide() {
+        Run run = Run.good(words(model, "--epochs", 2));
+        assertThat(run.out())
+                .containsPattern("accuracy on 24 test rows:\n"
+                        + "  this classifier +[0-9.]+ %\n"
+                        + "  head on the frozen encoder +[0-9.]+ %\n"
+                        + "  same network from scratch +[0-9.]+ %\n"
+                        + "  nearest row, no network +[0-9.]+ %\n");
+        String next = run.out().lines().reduce((a, b) -> b).orElseThrow();
+        assertThat(next).startsWith("next: ./ae predict ");
+        Run.good((Object[]) next.substring("next: ./ae ".length()).split(" "));
+    }
+
+    @Test
+    void predictGivesClassesAndProbabilities() throws Exception {
+        Run.good(words(model, "--epochs", 20, "--skip-comparison"));
+        Path csv = folder.resolve("p.csv");
+        ObjectNode json = Run.good(
+                        "predict", "--model", out, "--data", data, "--label-column", "label", "--out", csv, "--json")
+                .json();
+        assertThat(names(json)).containsExactly("rows", "accuracy", "out");
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines.get(0)).isEqualTo("class,p_high,p_low");
+        assertThat(lines).hasSize(121);
+        Samples samples = Samples.csv(data, CsvFormat.defaults().label("label"));
+        try (Classifier classifier = Classifier.load(out)) {
+            assertThat(json.path("accuracy").doubleValue()).isEqualTo(classifier.accuracy(samples));
+            float[] expected = classifier.probabilities(samples)[7];
+            String[] cells = lines.get(8).split(",");
+            assertThat(cells[0]).isEqualTo(classifier.predict(samples).get(7));
+            assertThat(Float.parseFloat(cells[1])).isCloseTo(expected[0], within(1e-6f));
+            assertThat(Float.parseFloat(cells[2])).isCloseTo(expected[1], within(1e-6f));
+        }
+    }
+
+    @Test
+    void whatIsFrozenIsTheFrozenFigure() {
+        ObjectNode json = Run.good(words(model, "--epochs", 2, "--freeze", "all", "--json"))
+                .json();
+        assertThat(json.path("accuracy")).isEqualTo(json.path("frozenAccuracy"));
+        assertThat(Run.good("info", out).out()).contains("classifier").contains("{\"classes\":[\"high\",\"low\"]");
+    }
+
+    @Test
+    void comparisonsCanBeSkipped() {
+        ObjectNode json = Run.good(words(
+                        model,
+                        "--epochs",
+                        2,
+                        "--skip-comparison",
+                        "--head",
+                        "4,3",
+                        "--freeze",
+                        1,
+                        "--class-weights",
+                        "balanced",
+                        "--json"))
+                .json();
+        assertThat(json.path("accuracy").isNumber()).isTrue();
+        assertThat(json.path("scratchAccuracy").isNull()).isTrue();
+        String info = Run.good("info", out).out();
+        assertThat(info).contains("head0").contains("head1");
+    }
+
+    @Test
+    void anEncodersOwnFileWillDo() {
+        Path own = folder.resolve("e.st");
+        try (PretrainedEncoder encoder = PretrainedEncoder.load(model)) {
+            encoder.save(own);
+        }
+        assertThat(Run.good("info", own).out()).contains("e.st: encoder, ");
+        ObjectNode one = Run.good(words(own, "--epochs", 2, "--json")).json();
+        ObjectNode other =
+                Run.good(words(model, "--epochs", 2, "--json", "--force")).json();
+        assertThat(one.path("accuracy")).isEqualTo(other.path("accuracy"));
+    }
+
+    @Test
+    void labelsThatAreMissingOrTooFew() {
+        Path bare = Tables.file(folder, "bare.csv", "a,b,c,color\n1,2,3,red\n2,3,4,blue\n");
+        refused(
+                "finetune needs labels, bare.csv has none; name them by --label-column (CSV) or --labels (IDX)",
+                "finetune",
+                "--encoder",
+                model,
+                "--data",
+                bare,
+                "--out",
+                out);
+        Path one = Tables.file(
+                folder, "one.csv", "a,b,c,color,label\n1,2,3,red,x\n2,3,4,blue,x\n3,4,5,red,x\n4,5,6,blue,x\n");
+        refused(
+                "a softmax head needs at least 2 classes, all 4 rows of one.csv are 'x'",
+                "finetune",
+                "--encoder",
+                model,
+                "--data",
+                one,
+                "--label-column",
+                "last",
+                "--test-fraction",
+                0,
+                "--out",
+                out);
+        long high = Samples.csv(data, CsvFormat.defaults().label("label"))
+                .only("high")
+                .rows();
+        refused(
+                "class 'high' has %d rows, 500 were asked for".formatted(high),
+                words(model, "--labels-per-class", 500, "--test-fraction", 0));
+    }
+
+    @Test
+    void freezingThatCannotBe() {
+        refused("cannot freeze 5 blocks: the encoder has 3 (encoder0, encoder1, code)", words(model, "--freeze", 5));
+        refused("--freeze expects all, none or a number of blocks, found 'some'", words(model, "--freeze", "some"));
+    }
+
+    @Test
+    void filesOfAnotherKind() {
+        Path kinds = folder.resolve("kinds.st");
+        Run.good(
+                "finetune",
+                "--encoder",
+                model,
+                "--data",
+                data,
+                "--label-column",
+                "label",
+                "--epochs",
+                1,
+                "--skip-comparison",
+                "--out",
+                kinds);
+        refused(
+                kinds + " holds a classifier, expected an autoencoder or an encoder; choose a file that holds an"
+                        + " autoencoder or an encoder",
+                words(kinds));
+        refused(
+                model + " holds an autoencoder, expected a classifier; choose a file that holds a classifier",
+                "predict",
+                "--model",
+                model,
+                "--data",
+                data);
+    }
+}
