@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.ae4j.layer.GroupedActivation;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
+import org.ae4j.layer.StableActivation;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
@@ -165,7 +166,7 @@ public final class NetworkPlan {
                     .build());
             layers.add(new ActivationLayer.Builder()
                     .name(name + ".activation")
-                    .activation(style.activation())
+                    .activation(StableActivation.of(style.activation()))
                     .build());
         }
         if (style.dropout() > 0) {
@@ -180,7 +181,7 @@ public final class NetworkPlan {
                 .name(name)
                 .nIn(in)
                 .nOut(out)
-                .activation(activation)
+                .activation(StableActivation.of(activation))
                 .hasBias(bias)
                 .build());
     }
