@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("org.ae4j.train..")
             .optionalLayer("evaluate")
             .definedBy("org.ae4j.evaluate..")
+            .layer("anomaly")
+            .definedBy("org.ae4j.anomaly..")
             .whereLayer("file")
             .mayNotAccessAnyLayer()
             .whereLayer("data")
@@ -49,7 +51,9 @@ class ArchitectureTest {
             .whereLayer("train")
             .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine", "model")
             .whereLayer("evaluate")
-            .mayOnlyAccessLayers("data", "spec", "compile", "engine", "model");
+            .mayOnlyAccessLayers("data", "spec", "compile", "engine", "model")
+            .whereLayer("anomaly")
+            .mayOnlyAccessLayers("file", "data", "spec", "model", "evaluate");
 
     @ArchTest
     static final ArchRule librariesPrintNothing =

@@ -20,10 +20,12 @@ public enum Score {
     /** The Euclidean distance from the nearest training code. Needs the model's reference codes. */
     NEIGHBOURS,
     /**
-     * The sum of two views, each as log(1 + x / mean of x over training rows), standardised by its mean and deviation
-     * over training rows: the error averaged over eight corrupted copies (of the clean row where the model has no
-     * corruption), and the distance from the nearest training code. The error sees broken relations between columns,
-     * the code sees rows far from all others. Needs the model's reference codes. The default.
+     * The soft maximum log Σ exp(vᵢ) of three views, each log(1 + x / mean of x over training rows) standardised by its
+     * mean and deviation over training rows: the error averaged over eight corrupted copies (of the clean row where the
+     * model has no corruption); the distance from the nearest training code; the distance from the training code at 5 %
+     * of their number. One view is enough: the error sees broken relations between columns, the nearest code rows far
+     * from all others, and the third small groups of anomalies among the training rows, near each other and far from
+     * the rest. Needs the model's reference codes. The default.
      */
     COMBINED;
 

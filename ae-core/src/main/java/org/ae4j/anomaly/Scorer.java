@@ -1,6 +1,7 @@
 package org.ae4j.anomaly;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Samples;
 import org.ae4j.model.Autoencoder;
@@ -12,6 +13,9 @@ import org.ae4j.model.RowErrors;
 final class Scorer {
     /** Training rows by whose distances others are standardised: enough for a mean and a deviation. */
     private static final int STANDARD_ROWS = 2000;
+
+    /** The share of the training rows that a group of anomalies among them stays below. */
+    private static final double GROUP = 0.05;
 
     /** Scores of rows, one each. */
     private interface Rows {
@@ -59,24 +63,36 @@ final class Scorer {
 
     private static Rows neighbours(Autoencoder model, float[][] codes) {
         var nearest = new NearestRows(codes);
-        return samples -> nearest.distances(model.encode(samples));
+        return samples -> nearest.distances(model.encode(samples), 1)[0];
     }
 
     private static Rows combined(Autoencoder model) {
         float[][] codes = codes(Score.COMBINED, model);
-        Rows neighbours = neighbours(model, codes);
-        float[] errors = model.reference().orElseThrow().errors();
-        var error = Standard.of(toDouble(errors));
-        var distance = Standard.of(
-                new NearestRows(codes).distances(Arrays.copyOf(codes, Math.min(codes.length, STANDARD_ROWS))));
+        var nearest = new NearestRows(codes);
+        int[] neighbours = {1, Math.max(1, (int) Math.round(GROUP * codes.length))};
+        double[][] training =
+                nearest.distances(Arrays.copyOf(codes, Math.min(codes.length, STANDARD_ROWS)), neighbours);
+        var error = Standard.of(toDouble(model.reference().orElseThrow().errors()));
+        var single = Standard.of(training[0]);
+        var group = Standard.of(training[1]);
         return samples -> {
-            double[] far = neighbours.of(samples);
-            double[] wrong = new RowErrors(model, samples).corrupted();
-            for (int i = 0; i < far.length; i++) {
-                far[i] = error.of(wrong[i]) + distance.of(far[i]);
-            }
-            return far;
+            double[] errors = new RowErrors(model, samples).corrupted();
+            double[][] distances = nearest.distances(model.encode(samples), neighbours);
+            return IntStream.range(0, errors.length)
+                    .mapToDouble(i ->
+                            softMaximum(error.of(errors[i]), single.of(distances[0][i]), group.of(distances[1][i])))
+                    .toArray();
         };
+    }
+
+    /** log Σ exp(v), without overflow. */
+    static double softMaximum(double... views) {
+        double max = Arrays.stream(views).max().orElseThrow();
+        return Double.isInfinite(max)
+                ? max
+                : max
+                        + Math.log(
+                                Arrays.stream(views).map(v -> Math.exp(v - max)).sum());
     }
 
     private static float[][] codes(Score score, Autoencoder model) {

@@ -34,7 +34,7 @@ public final class NeighbourScores {
         }
         int[] order = Permutation.random(train.rows(), new SplittableRandom(train.rows()));
         Samples drawn = train.select(Arrays.copyOf(order, Math.min(LIMIT, order.length)));
-        return new NearestRows(scaled(scaling, drawn)).distances(scaled(scaling, rows));
+        return new NearestRows(scaled(scaling, drawn)).distances(scaled(scaling, rows), 1)[0];
     }
 
     private static float[][] scaled(FittedScaling scaling, Samples samples) {

@@ -2,6 +2,7 @@ package org.ae4j.model;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.util.KthSelector;
 
 /**
  * Distances to the nearest of many rows, exact, by comparing with all of them: time of queries × rows × width.
@@ -21,7 +22,7 @@ public final class NearestRows {
     /**
      * Rows to compare with.
      *
-     * @param rows {@code [rows, width]}, at least 1 row
+     * @param rows {@code [rows, width]}, at least 2 rows
      */
     public NearestRows(float[][] rows) {
         this.rows = rows.length;
@@ -35,48 +36,46 @@ public final class NearestRows {
     }
 
     /**
-     * Euclidean distances.
+     * Euclidean distances to the nearest rows.
      *
      * @param queries {@code [queries, width]}
-     * @return {@code [queries]}: to the nearest row that is not the query itself; infinite where there is none
+     * @param neighbours which ones: 1 is the nearest; more than there are other rows is the farthest
+     * @return {@code [neighbours, queries]}; infinite where the numbers are too large for float
      */
-    public double[] distances(float[][] queries) {
-        return IntStream.range(0, queries.length)
-                .parallel()
-                .mapToDouble(i -> distance(queries[i]))
-                .toArray();
+    public double[][] distances(float[][] queries, int... neighbours) {
+        double[][] distances = new double[neighbours.length][queries.length];
+        IntStream.range(0, queries.length).parallel().forEach(i -> {
+            double[] squares = squares(queries[i]);
+            double nearest = Arrays.stream(squares).min().orElseThrow();
+            int itself = Math.sqrt(nearest) <= SAME * length(queries[i]) ? 1 : 0;
+            for (int k = 0; k < neighbours.length; k++) {
+                int place = Math.min(rows - 1, neighbours[k] - 1 + itself);
+                distances[k][i] = Math.sqrt(place == 0 ? nearest : new KthSelector().select(squares, null, place));
+            }
+        });
+        return distances;
     }
 
-    /** The distance of one query. */
-    public double distance(float[] query) {
-        float nearest = Float.POSITIVE_INFINITY;
-        float second = Float.POSITIVE_INFINITY;
-        float[] squares = new float[Math.min(BLOCK, rows)];
+    private double[] squares(float[] query) {
+        double[] all = new double[rows];
+        float[] block = new float[Math.min(BLOCK, rows)];
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
-            squares(query, from, count, squares);
+            Arrays.fill(block, 0);
+            for (int j = 0; j < columns.length; j++) {
+                add(columns[j], from, count, query[j], block);
+            }
             for (int i = 0; i < count; i++) {
-                if (squares[i] < nearest) {
-                    second = nearest;
-                    nearest = squares[i];
-                } else if (squares[i] < second) {
-                    second = squares[i];
-                }
+                all[from + i] = Float.isNaN(block[i]) ? Double.POSITIVE_INFINITY : block[i];
             }
         }
-        boolean itself = Math.sqrt(nearest) <= SAME * length(query);
-        return Math.sqrt(itself ? second : nearest);
+        return all;
     }
 
-    private void squares(float[] query, int from, int count, float[] squares) {
-        Arrays.fill(squares, 0, count, 0);
-        for (int j = 0; j < columns.length; j++) {
-            float[] column = columns[j];
-            float value = query[j];
-            for (int i = 0; i < count; i++) {
-                float difference = column[from + i] - value;
-                squares[i] += difference * difference;
-            }
+    private static void add(float[] column, int from, int count, float value, float[] squares) {
+        for (int i = 0; i < count; i++) {
+            float difference = column[from + i] - value;
+            squares[i] += difference * difference;
         }
     }
 

@@ -80,7 +80,7 @@ final class ReferenceTensors {
                 notNegative(VARIANCE, take(VARIANCE, inputs)),
                 inputs > Reference.COVARIANCE_LIMIT ? new float[0] : take(COVARIANCE, inputs, inputs));
         if (!tensors.isEmpty()) {
-            throw new ModelFileException("%s: there is no tensor %s in a model; found one"
+            throw new ModelFileException("%s: found a tensor %s, which no model has"
                     .formatted(file.getFileName(), tensors.keySet().iterator().next()));
         }
         return reference;

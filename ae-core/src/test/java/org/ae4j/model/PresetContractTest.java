@@ -92,6 +92,9 @@ class PresetContractTest {
                 assertThat(loaded.parameters()).isEqualTo(model.parameters());
                 assertThat(loaded.metrics()).isEqualTo(model.metrics());
                 assertThat(loaded.provenance()).isEqualTo(model.provenance());
+                Reference kept = model.reference().orElseThrow();
+                assertThat(kept.rows()).isEqualTo(data.rows());
+                assertThat(loaded.reference()).get().usingRecursiveComparison().isEqualTo(kept);
                 assertThat(loaded.encode(data)).isDeepEqualTo(model.encode(data));
                 assertThat(loaded.reconstruct(data).fingerprint())
                         .isEqualTo(model.reconstruct(data).fingerprint());

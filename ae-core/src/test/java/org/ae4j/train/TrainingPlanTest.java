@@ -32,7 +32,8 @@ class TrainingPlanTest {
                         DEFAULTS.clipping(Clipping.byValue(0.5))
                                 .patience(3)
                                 .seed(-7)
-                                .threads(2)));
+                                .threads(2)
+                                .referenceCodes(0)));
     }
 
     @ParameterizedTest
@@ -47,6 +48,8 @@ class TrainingPlanTest {
         return Stream.of(
                 refused(() -> DEFAULTS.epochs(0), "epochs is at least 1, found 0"),
                 refused(() -> DEFAULTS.batchSize(0), "batchSize is at least 1, found 0"),
+                refused(() -> DEFAULTS.referenceCodes(-1), "referenceCodes is at least 0, found -1"),
+                refused(() -> DEFAULTS.referenceCodes(10_001), "referenceCodes is at most 10000, found 10001"),
                 refused(() -> DEFAULTS.patience(-1), "patience is at least 0, found -1"),
                 refused(() -> DEFAULTS.updater(new Adam(0)), "the learning rate is a finite number above 0, found 0.0"),
                 refused(
