@@ -43,14 +43,14 @@ public final class LibrarySample {
                 .seed(42));
         var ok = parts.only("ok"); // learn what healthy looks like
 
-        var spec = Presets.denoising(samples.schema()).hidden(64).code(8).corruption(Corruption.gaussian(0.2));
+        var spec = Presets.denoising(samples.schema()).hidden(128).code(16).corruption(Corruption.gaussian(0.2));
         var plan = TrainingPlan.defaults().epochs(30).batchSize(64).patience(5).seed(42);
         var model = Trainer.of(spec, plan)
                 .listen(TrainingListener.logging())
                 .fit(ok.train(), ok.validation())
                 .model();
 
-        float[][] codes = model.encode(parts.test()); // [rows, 8]
+        float[][] codes = model.encode(parts.test()); // [rows, 16]
         model.save(folder.resolve("pump.safetensors"));
 
         var detector = AnomalyDetector.calibrate(model, ok.calibration(), Threshold.quantile(0.99));
@@ -60,7 +60,8 @@ public final class LibrarySample {
         var classifier = PretrainedEncoder.load(folder.resolve("pump.safetensors"))
                 .fineTune()
                 .freeze(Freeze.firstBlocks(1)) // weights, statistics and dropout all fixed
-                .head(Head.softmax()) // classes from the labels
+                .head(Head.softmax().hidden(64)) // classes from the labels
+                .plan(TrainingPlan.defaults().epochs(30).batchSize(32))
                 .fit(parts.train(), parts.validation())
                 .model();
         System.out.println("states named rightly: " + classifier.accuracy(parts.test()));

@@ -12,7 +12,7 @@ class LibrarySampleTest {
     void faultsAreFlaggedAndNamedAndTheFileHasTheModel(@TempDir Path folder) {
         LibrarySample.Result result = LibrarySample.run(folder);
         assertThat(result.test().rows()).isEqualTo(2000);
-        assertThat(result.codes()).hasDimensions(2000, 8);
+        assertThat(result.codes()).hasDimensions(2000, 16);
         long faults = result.flagged().stream()
                 .filter(finding -> !result.test().label(finding.row()).equals("ok"))
                 .count();
