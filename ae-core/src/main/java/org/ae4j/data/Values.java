@@ -1,0 +1,34 @@
+package org.ae4j.data;
+
+import java.util.List;
+import org.ae4j.IncompatibleDataException;
+
+/** What every raw value must be: finite, and an index into the categories where there are any. */
+final class Values {
+    private Values() {}
+
+    static void check(Schema schema, float[][] rows, String source) {
+        List<Column> columns = schema.columns();
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns.size()) {
+                throw new IncompatibleDataException("%s: row %d has %d values, expected %d (%s)"
+                        .formatted(source, i, rows[i].length, columns.size(), schema.describe()));
+            }
+            for (int j = 0; j < rows[i].length; j++) {
+                check(columns.get(j), rows[i][j], i, source);
+            }
+        }
+    }
+
+    private static void check(Column column, float value, int row, String source) {
+        if (!Float.isFinite(value)) {
+            throw new IncompatibleDataException("%s: row %d, column '%s' is %s; every value must be finite"
+                    .formatted(source, row, column.name(), value));
+        }
+        int categories = column.categories().size();
+        if (categories > 0 && (value < 0 || value >= categories || value != (int) value)) {
+            throw new IncompatibleDataException("%s: row %d, column '%s' is %s, expected a category index 0..%d"
+                    .formatted(source, row, column.name(), value, categories - 1));
+        }
+    }
+}
