@@ -72,6 +72,9 @@ record TransferComparison(
         line(report, "head on the frozen encoder", frozen);
         line(report, "same network from scratch", scratch);
         line(report, "nearest row, no network", nearestNeighbour);
+        if (scratch.isPresent() && scratch.getAsDouble() > accuracy.getAsDouble()) {
+            report.say("the encoder does not help with these labels: the same network learns more from scratch");
+        }
     }
 
     private static void line(Report report, String name, OptionalDouble value) {
