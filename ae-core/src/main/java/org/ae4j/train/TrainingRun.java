@@ -62,14 +62,16 @@ final class TrainingRun {
         }
     }
 
-    private Batches corrupted(Samples train) {
+    private Batches corrupted(Samples labelled) {
+        Samples train = labelled.withoutLabels(); // no batch looks at them
         return new Batches(train.rows(), plan.batchSize(), plan.seed(), (rows, random) -> {
             float[] target = scaling.transform(train.select(rows), 0, rows.length);
             return new Batch(spec.corruption().apply(target, random), target, rows.length);
         });
     }
 
-    private Batches clean(Samples validation) {
+    private Batches clean(Samples labelled) {
+        Samples validation = labelled.withoutLabels();
         return new Batches(validation.rows(), plan.batchSize(), plan.seed(), (rows, random) -> {
             float[] scaled = scaling.transform(validation.select(rows), 0, rows.length);
             return new Batch(scaled, scaled, rows.length);
