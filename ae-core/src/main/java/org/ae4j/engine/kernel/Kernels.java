@@ -1,0 +1,151 @@
+package org.ae4j.engine.kernel;
+
+import java.util.List;
+import org.ae4j.engine.program.Nonlinearity;
+import org.ae4j.engine.program.Normalization;
+import org.ae4j.layer.OutputGroup;
+
+/**
+ * What a compiled step is made of, on one thread. Matrices are row-major; {@code at} is where the first number lies;
+ * {@code [rows, width]} blocks of different memories that belong together start at the same place. Nothing is allocated.
+ * Every method throws {@link IndexOutOfBoundsException} before it would touch numbers outside a memory.
+ */
+public interface Kernels {
+    /**
+     * C = op(A)·op(B), op(A) being {@code [m, k]} and op(B) {@code [k, n]}.
+     *
+     * @param transposeA whether A is stored as {@code [k, m]}
+     * @param transposeB whether B is stored as {@code [n, k]}
+     */
+    void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride);
+
+    /**
+     * a = f(z + bias) in place of z.
+     *
+     * @param bias one number a column from {@code biasAt} on; null for none
+     * @param slopes gets f′(z + bias) where {@link Nonlinearity#keepsSlope}; null where no gradient will be asked for
+     */
+    void activate(Nonlinearity f, Memory z, long at, int rows, int width, Memory bias, long biasAt, Memory slopes);
+
+    /** d = d·f′ in place, f′ from the slopes kept or else from the activations. */
+    void activationGradient(Nonlinearity f, Memory activations, Memory slopes, Memory d, long at, int count);
+
+    /**
+     * The loss of rows, summed, and its gradient with respect to z (see {@link org.ae4j.layer.OutputKind}).
+     *
+     * @param z pre-activations without bias, left as they are
+     * @param target {@code [rows, width]} from {@code targetAt} on
+     * @param d gets the gradient of the sum; null for the loss alone; may be z
+     */
+    double loss(
+            List<OutputGroup> groups,
+            Memory z,
+            long at,
+            int rows,
+            int width,
+            Memory bias,
+            long biasAt,
+            float[] target,
+            int targetAt,
+            Memory d);
+
+    /** Outputs in place of z, each group by its own activation. */
+    void outputs(List<OutputGroup> groups, Memory z, long at, int rows, int width, Memory bias, long biasAt);
+
+    /** Sums over the rows of the {@code columns} first columns from {@code at} on; {@code width} numbers are between rows. */
+    void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt);
+
+    /** product = a·b, number by number; product may be one of them. */
+    void times(Memory a, Memory b, Memory product, long at, int count);
+
+    /**
+     * Inverted dropout (Srivastava et al. 2014): a number stays with probability {@code keep}, divided by it, or becomes 0.
+     * What stays depends on seed and place alone, not on how the work is split.
+     *
+     * @param mask gets 1/keep or 0
+     */
+    void drop(Memory a, Memory mask, long at, int count, double keep, long seed);
+
+    /** Batch normalisation, first part: centred = x − mean of the column, squares = centred². */
+    void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width);
+
+    /**
+     * Batch normalisation, second part, for columns {@code from} … {@code from + count − 1}: turns sums of squares into
+     * 1/√(variance + ε), the variance being that of the batch (divided by {@code rows}), and writes DL4J's gradients of
+     * the running statistics, (1 − decay)·(running − batch).
+     */
+    void statistics(
+            Normalization stage,
+            Memory means,
+            Memory squareSums,
+            int from,
+            int count,
+            int rows,
+            Memory parameters,
+            Memory gradients);
+
+    /** Batch normalisation, third part: x̂ = centred/deviation in place of centred, y = γx̂ + β. */
+    void normalize(
+            Normalization stage,
+            Memory centred,
+            Memory inverseDeviations,
+            Memory parameters,
+            Memory y,
+            long at,
+            int rows,
+            int width);
+
+    /**
+     * Batch normalisation backward (Ioffe and Szegedy 2015, section 3), in place of d: γ/deviation·(d − (Σd + x̂·Σdx̂)/n),
+     * the sums being the gradients of β and γ and n the batch's rows.
+     */
+    void normalizeGradient(
+            Normalization stage,
+            Memory d,
+            Memory normalized,
+            Memory inverseDeviations,
+            Memory parameters,
+            Memory gradients,
+            int batchRows,
+            long at,
+            int rows,
+            int width);
+
+    /** Batch normalisation in use, in place: γ(x − running mean)/√(running variance + ε) + β. */
+    void normalizeRunning(Normalization stage, Memory x, Memory parameters, long at, int rows, int width);
+
+    /** Σx² of a part. */
+    double sumOfSquares(Memory x, long at, long count);
+
+    /**
+     * One step of an updater over some parameters: g = clip(scale·gradient) + l1·sign(p) + l2·p, the updater's rule on g,
+     * p −= its update + decay·p.
+     *
+     * @param state the updater's first state number of the first parameter is at {@code stateAt}, its next ones
+     *     {@code stateStride} further each
+     * @return Σ|p|·l1 + Σp²·(l2 + weightDecay)/2 before the step
+     */
+    double update(
+            UpdateRule rule,
+            Memory parameters,
+            Memory gradients,
+            long at,
+            long count,
+            Memory state,
+            long stateAt,
+            long stateStride);
+}

@@ -1,0 +1,38 @@
+package org.ae4j.engine.program;
+
+/**
+ * Batch normalisation over the columns of {@code [rows, width]}; its parameters lie at {@code at} as γ, β, running mean
+ * and running variance, {@code width} numbers each.
+ *
+ * @param width columns
+ * @param at where its parameters start in the flat view
+ * @param decay share of the running statistics that a step keeps
+ * @param epsilon added to the variance
+ */
+public record Normalization(int width, long at, double decay, double epsilon) implements Stage {
+    public long gamma() {
+        return at;
+    }
+
+    public long beta() {
+        return at + width;
+    }
+
+    public long mean() {
+        return at + 2L * width;
+    }
+
+    public long variance() {
+        return at + 3L * width;
+    }
+
+    @Override
+    public int inputs() {
+        return width;
+    }
+
+    @Override
+    public int outputs() {
+        return width;
+    }
+}

@@ -1,0 +1,48 @@
+package org.ae4j.engine.program;
+
+import java.util.List;
+import org.ae4j.layer.OutputGroup;
+
+/**
+ * A network as the compiled engine runs it.
+ *
+ * @param stages from input to output
+ * @param loss the output groups of a network that ends in a loss; empty for one that is only applied
+ * @param segments of the parameters, in the order of the flat view, without gaps
+ * @param frozen how many leading stages have no gradient
+ */
+public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> segments, int frozen) {
+    public Program {
+        stages = List.copyOf(stages);
+        loss = List.copyOf(loss);
+        segments = List.copyOf(segments);
+    }
+
+    /** Columns that come in. */
+    public int inputs() {
+        return stages.get(0).inputs();
+    }
+
+    /** Columns that go out. */
+    public int outputs() {
+        return stages.get(stages.size() - 1).outputs();
+    }
+
+    /** The longest row of any stage. */
+    public int widest() {
+        return stages.stream()
+                .mapToInt(stage -> Math.max(stage.inputs(), stage.outputs()))
+                .max()
+                .orElseThrow();
+    }
+
+    /** Numbers of the flat view. */
+    public long parameters() {
+        return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
+    }
+
+    /** Numbers of DL4J's updater state. */
+    public long stateLength() {
+        return segments.stream().mapToLong(Segment::stateLength).sum();
+    }
+}

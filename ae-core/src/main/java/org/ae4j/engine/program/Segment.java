@@ -1,0 +1,48 @@
+package org.ae4j.engine.program;
+
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Neighbouring parameters that one updater moves in one way.
+ *
+ * @param from first index in the flat view
+ * @param to one past the last
+ * @param layer index of the layer that they belong to: clipping by norm is by layer
+ * @param updater with its rate or schedule; NoOp for running statistics, whose gradient is not divided by the rows
+ * @param stateAt where the first state number of the first parameter lies in DL4J's updater state
+ * @param stateStride how far its further state numbers are from there: the length of DL4J's updater block
+ * @param clipping none, by value or by layer norm
+ * @param clippingThreshold read where clipping clips
+ * @param l1 L1 penalty
+ * @param l2 L2 penalty
+ * @param weightDecay decoupled decay, times the learning rate
+ */
+public record Segment(
+        long from,
+        long to,
+        int layer,
+        IUpdater updater,
+        long stateAt,
+        long stateStride,
+        GradientNormalization clipping,
+        double clippingThreshold,
+        double l1,
+        double l2,
+        double weightDecay) {
+    /** How many parameters. */
+    public long length() {
+        return to - from;
+    }
+
+    /** State numbers of these parameters. */
+    public long stateLength() {
+        return updater.stateSize(length());
+    }
+
+    /** Whether these are running statistics, not weights. */
+    public boolean isStatistic() {
+        return updater instanceof NoOp;
+    }
+}

@@ -1,0 +1,53 @@
+package org.ae4j.engine.program;
+
+/** One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. */
+public sealed interface Stage permits Stage.Dense, Stage.Activation, Stage.Dropout, Normalization {
+    /** Columns that come in. */
+    int inputs();
+
+    /** Columns that go out. */
+    int outputs();
+
+    /**
+     * a = f(xWᵀ + b). W lies row-major as {@code [outputs, inputs]}, which is DL4J's {@code [inputs, outputs]} in order f.
+     *
+     * @param weights where W starts in the flat view
+     * @param bias where b starts, after W; −1 for none
+     * @param f the activation; IDENTITY in front of the loss, which has its own
+     */
+    record Dense(int inputs, int outputs, long weights, long bias, Nonlinearity f) implements Stage {
+        public boolean hasBias() {
+            return bias >= 0;
+        }
+    }
+
+    /** a = f(z). */
+    record Activation(int width, Nonlinearity f) implements Stage {
+        @Override
+        public int inputs() {
+            return width;
+        }
+
+        @Override
+        public int outputs() {
+            return width;
+        }
+    }
+
+    /**
+     * Inverted dropout in training, nothing in use.
+     *
+     * @param keep probability of keeping a number, in (0, 1)
+     */
+    record Dropout(int width, double keep) implements Stage {
+        @Override
+        public int inputs() {
+            return width;
+        }
+
+        @Override
+        public int outputs() {
+            return width;
+        }
+    }
+}
