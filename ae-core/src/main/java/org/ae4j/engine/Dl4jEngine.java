@@ -94,7 +94,7 @@ public final class Dl4jEngine implements TrainingEngine {
      * SplitMix64's finaliser (Steele, Lea and Flood 2014): neighbouring steps get unrelated seeds, none of them 0, which
      * ND4J takes for the clock.
      */
-    private static long mixed(long seed, long step) {
+    static long mixed(long seed, long step) {
         long z = seed + (step + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
