@@ -10,9 +10,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Training by {@link MultiLayerNetwork#fit}: every layer, every backend, the reference. */
 public final class Dl4jEngine implements TrainingEngine {
-    /** The name that results carry. */
-    public static final String NAME = "dl4j";
-
     private final MultiLayerNetwork network;
     private final long seed;
     private long steps;
@@ -41,7 +38,7 @@ public final class Dl4jEngine implements TrainingEngine {
 
     @Override
     public String name() {
-        return NAME;
+        return EngineChoice.DL4J.label();
     }
 
     @Override
