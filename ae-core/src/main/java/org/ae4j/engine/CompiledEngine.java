@@ -54,8 +54,7 @@ public final class CompiledEngine implements TrainingEngine {
     }
 
     /** Takes the parameters' memory over; numbers and device are of one precision. */
-    CompiledEngine(
-            MultiLayerConfiguration configuration, INDArray parameters, long seed, int threads, Device device) {
+    CompiledEngine(MultiLayerConfiguration configuration, INDArray parameters, long seed, int threads, Device device) {
         this.configuration = configuration;
         this.program = ProgramReader.read(configuration);
         if (program.loss().isEmpty()) {

@@ -119,8 +119,7 @@ public final class CompiledForward implements ForwardPass {
         Workspace workspace = takeIdle();
         return workspace != null
                 ? workspace
-                : new Workspace(
-                        Buffers.forUse(program, device, ROWS), device.kernels(program.widest(), ROWS));
+                : new Workspace(Buffers.forUse(program, device, ROWS), device.kernels(program.widest(), ROWS));
     }
 
     private Workspace takeIdle() {

@@ -164,7 +164,8 @@ final class CompiledTraining implements AutoCloseable {
         for (int first = 0; clipsByNorm && first < scales.length; ) {
             double squares = 0;
             int next = first;
-            while (next < scales.length && segments.get(next).layer() == segments.get(first).layer()) {
+            while (next < scales.length
+                    && segments.get(next).layer() == segments.get(first).layer()) {
                 Segment segment = segments.get(next);
                 squares += scales[next]
                         * scales[next]

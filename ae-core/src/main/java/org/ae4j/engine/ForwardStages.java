@@ -23,8 +23,8 @@ final class ForwardStages {
                 kernels.copy(in, out, at, rows * stage.outputs());
             }
             if (stage instanceof Stage.Dense dense) {
-                boolean isLoss = i == program.stages().size() - 1
-                        && !program.loss().isEmpty();
+                boolean isLoss =
+                        i == program.stages().size() - 1 && !program.loss().isEmpty();
                 dense(dense, isLoss, kernels, parameters, in, out, null, from, rows);
             } else if (stage instanceof Stage.Activation activation) {
                 kernels.activate(activation.f(), out, at, rows, stage.outputs(), null, 0, null);
@@ -53,8 +53,7 @@ final class ForwardStages {
         int k = dense.inputs();
         int n = dense.outputs();
         long at = (long) from * n;
-        kernels.multiply(
-                false, true, rows, n, k, in, (long) from * k, k, parameters, dense.weights(), k, out, at, n);
+        kernels.multiply(false, true, rows, n, k, in, (long) from * k, k, parameters, dense.weights(), k, out, at, n);
         if (!isLoss) {
             Memory bias = dense.hasBias() ? parameters : null;
             kernels.activate(dense.f(), out, at, rows, n, bias, dense.bias(), slopes);

@@ -38,7 +38,13 @@ final class TrainingStages {
         for (int i = program.frozen(); i < program.stages().size(); i++) {
             forward(i, kernels, buffers, batch.rows(), from, rows, seed, member);
         }
-        double loss = loss(kernels, buffers, batch, from, rows, buffers.gradients.get(program.stages().size()));
+        double loss = loss(
+                kernels,
+                buffers,
+                batch,
+                from,
+                rows,
+                buffers.gradients.get(program.stages().size()));
         for (int i = program.stages().size() - 1; i >= program.frozen(); i--) {
             backward(i, kernels, buffers, batch.rows(), from, rows, member);
         }
@@ -71,7 +77,8 @@ final class TrainingStages {
         return (int) ((long) count * member / team.size());
     }
 
-    private void forward(int i, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, long seed, int member) {
+    private void forward(
+            int i, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, long seed, int member) {
         Stage stage = program.stages().get(i);
         Memory in = buffers.values.get(i);
         Memory out = buffers.values.get(i + 1);
@@ -91,7 +98,14 @@ final class TrainingStages {
     }
 
     private void normalize(
-            int i, Normalization stage, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, int member) {
+            int i,
+            Normalization stage,
+            Kernels kernels,
+            Buffers buffers,
+            int batchRows,
+            int from,
+            int rows,
+            int member) {
         int width = stage.width();
         long at = (long) from * width;
         Memory in = buffers.values.get(i);
@@ -147,8 +161,7 @@ final class TrainingStages {
         int n = stage.outputs();
         long at = (long) from * n;
         if (stage instanceof Stage.Dense dense) {
-            kernels.activationGradient(
-                    dense.f(), buffers.values.get(i + 1), buffers.extras.get(i), d, at, rows * n);
+            kernels.activationGradient(dense.f(), buffers.values.get(i + 1), buffers.extras.get(i), d, at, rows * n);
             if (before != null) {
                 int k = dense.inputs();
                 long beforeAt = (long) from * k;
@@ -166,7 +179,14 @@ final class TrainingStages {
     }
 
     private void normalizeGradient(
-            int i, Normalization stage, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, int member) {
+            int i,
+            Normalization stage,
+            Kernels kernels,
+            Buffers buffers,
+            int batchRows,
+            int from,
+            int rows,
+            int member) {
         int width = stage.width();
         long at = (long) from * width;
         Memory d = buffers.gradients.get(i + 1);
@@ -180,16 +200,7 @@ final class TrainingStages {
         }
         team.await();
         kernels.normalizeGradient(
-                stage,
-                d,
-                normalized,
-                buffers.deviations.get(i),
-                parameters,
-                gradients,
-                batchRows,
-                at,
-                rows,
-                width);
+                stage, d, normalized, buffers.deviations.get(i), parameters, gradients, batchRows, at, rows, width);
     }
 
     private boolean isLoss(int index) {

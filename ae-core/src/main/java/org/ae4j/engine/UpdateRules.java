@@ -12,7 +12,6 @@ import org.nd4j.linalg.learning.config.AdaMax;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -30,19 +29,6 @@ final class UpdateRules {
             int same = sameSettings(segments, i);
             rules[i] = same < i ? rules[same] : rule(segments.get(i), iteration);
         }
-    }
-
-    /** Whether there is a rule for this updater. */
-    static boolean isKnown(IUpdater updater) {
-        return updater instanceof NoOp
-                || updater instanceof Adam
-                || updater instanceof Sgd
-                || updater instanceof Nesterovs
-                || updater instanceof RmsProp
-                || updater instanceof AdaGrad
-                || updater instanceof AdaDelta
-                || updater instanceof AdaMax
-                || updater instanceof AMSGrad;
     }
 
     private static int sameSettings(List<Segment> segments, int index) {
@@ -87,13 +73,7 @@ final class UpdateRules {
     }
 
     private static UpdateRule rule(
-            Segment segment,
-            Kind kind,
-            double learningRate,
-            double rate,
-            double first,
-            double second,
-            double epsilon) {
+            Segment segment, Kind kind, double learningRate, double rate, double first, double second, double epsilon) {
         double limit = segment.clipping() == GradientNormalization.ClipElementWiseAbsoluteValue
                 ? segment.clippingThreshold()
                 : Double.POSITIVE_INFINITY;

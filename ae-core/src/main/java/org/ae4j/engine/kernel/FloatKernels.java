@@ -273,8 +273,7 @@ final class FloatKernels implements Kernels {
             long at,
             int rows,
             int width) {
-        normalization.gradient(
-                stage, d, normalized, inverseDeviations, params, gradients, batchRows, at, rows, width);
+        normalization.gradient(stage, d, normalized, inverseDeviations, params, gradients, batchRows, at, rows, width);
     }
 
     @Override

@@ -65,7 +65,8 @@ final class OneDnnGemm implements Gemm {
                 result.at(c.address(cAt, cSize), cSize),
                 cStride);
         if (status != dnnl_success) {
-            throw new IllegalStateException("oneDNN refused a product of %d×%d×%d: status %d".formatted(m, n, k, status));
+            throw new IllegalStateException(
+                    "oneDNN refused a product of %d×%d×%d: status %d".formatted(m, n, k, status));
         }
     }
 

@@ -73,16 +73,6 @@ public record Segment(
     /** This segment and the next one as one. */
     Segment joined(Segment next) {
         return new Segment(
-                from,
-                next.to,
-                layer,
-                updater,
-                stateAt,
-                stateStride,
-                clipping,
-                clippingThreshold,
-                l1,
-                l2,
-                weightDecay);
+                from, next.to, layer, updater, stateAt, stateStride, clipping, clippingThreshold, l1, l2, weightDecay);
     }
 }

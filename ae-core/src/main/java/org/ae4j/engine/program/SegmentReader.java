@@ -2,10 +2,19 @@ package org.ae4j.engine.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.AdaMax;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -18,6 +27,17 @@ import org.nd4j.linalg.schedule.ISchedule;
  * equal updaters, in each block first the first state numbers of all its parameters, then the second ones.
  */
 final class SegmentReader {
+    private static final Set<Class<?>> KNOWN = Set.of(
+            Adam.class,
+            AMSGrad.class,
+            AdaMax.class,
+            Sgd.class,
+            Nesterovs.class,
+            RmsProp.class,
+            AdaGrad.class,
+            AdaDelta.class,
+            NoOp.class);
+
     private final List<Parameter> parameters = new ArrayList<>();
     private long length;
 
@@ -25,12 +45,15 @@ final class SegmentReader {
     private record Parameter(long from, long to, int layer, IUpdater updater, Style style) {}
 
     /** Everything about how parameters are updated but where their state lies. */
-    private record Style(
-            GradientNormalization clipping, double threshold, double l1, double l2, double weightDecay) {}
+    private record Style(GradientNormalization clipping, double threshold, double l1, double l2, double weightDecay) {}
 
     /** Adds the next array of the flat view and says where it starts. */
     long add(int layer, BaseLayer configuration, String name, long count, boolean isFrozen) {
         IUpdater updater = isFrozen ? new NoOp() : configuration.getUpdaterByParam(name);
+        if (!KNOWN.contains(updater.getClass())) {
+            throw new UnsupportedNetworkException(
+                    "the updater " + updater.getClass().getSimpleName());
+        }
         parameters.add(new Parameter(length, length + count, layer, updater, style(configuration, name, isFrozen)));
         length += count;
         return length - count;
