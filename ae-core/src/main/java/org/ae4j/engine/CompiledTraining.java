@@ -1,6 +1,5 @@
 package org.ae4j.engine;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Kernels;
@@ -34,6 +33,7 @@ final class CompiledTraining implements AutoCloseable {
     private final Team.Work step = this::step;
     private final Team.Work backward = this::backward;
     private final Team.Work update = this::update;
+    private final Team.Work lossOfShare = this::lossOfShare;
     private Buffers buffers;
     private Batch batch;
     private long seed;
@@ -97,7 +97,7 @@ final class CompiledTraining implements AutoCloseable {
     /** The loss of rows in use, summed. */
     double loss(Batch next) {
         prepare(next, 0, false);
-        team.run(this::lossOfShare);
+        team.run(lossOfShare);
         return sum(losses);
     }
 
@@ -269,6 +269,10 @@ final class CompiledTraining implements AutoCloseable {
     }
 
     private static double sum(double[] parts) {
-        return Arrays.stream(parts).sum();
+        double sum = 0;
+        for (double part : parts) {
+            sum += part;
+        }
+        return sum;
     }
 }
