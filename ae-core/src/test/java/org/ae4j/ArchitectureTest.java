@@ -45,7 +45,7 @@ class ArchitectureTest {
             .whereLayer("compile")
             .mayOnlyAccessLayers("data", "spec", "layer")
             .whereLayer("engine")
-            .mayOnlyAccessLayers("compile")
+            .mayOnlyAccessLayers("layer", "compile")
             .whereLayer("model")
             .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine")
             .whereLayer("train")

@@ -2,6 +2,7 @@ package org.ae4j.cli;
 
 import java.util.List;
 import org.ae4j.InvalidSpecException;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.train.Clipping;
 import org.ae4j.train.Schedule;
 import org.ae4j.train.TrainingPlan;
@@ -67,6 +68,13 @@ final class PlanOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Native threads. Default: by the size of the network.")
     private Integer threads;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "auto|dl4j|compiled",
+            description = "What computes the steps: auto takes the compiled engine on a CPU where it knows every layer,"
+                    + " else DL4J, and says which. Default: auto.")
+    private String engine;
+
     /** The plan with what the flags change. */
     TrainingPlan apply(TrainingPlan base) {
         TrainingPlan plan = base;
@@ -77,7 +85,8 @@ final class PlanOptions {
         plan = clipValue == null && clipNorm == null ? plan : plan.clipping(clipping());
         plan = patience == null ? plan : plan.patience(patience);
         plan = seed == null ? plan : plan.seed(seed);
-        return threads == null ? plan : plan.threads(threads);
+        plan = threads == null ? plan : plan.threads(threads);
+        return engine == null ? plan : plan.engine(EngineChoice.named(engine));
     }
 
     private IUpdater updater(TrainingPlan base) {

@@ -118,6 +118,7 @@ class BadInputTest {
         trainRefused("the learning rate is a finite number above 0, found 0.0", "--learning-rate", 0);
         trainRefused("the learning rate is a finite number above 0, found -1.0", "--learning-rate", -1);
         trainRefused("epochs is at least 1, found 0", "--epochs", 0);
+        trainRefused("there is no engine 'dl4'; did you mean 'dl4j'? (known: auto, dl4j, compiled)", "--engine", "dl4");
         trainRefused(
                 "--clip-value and --clip-norm exclude each other; choose one", "--clip-value", 1, "--clip-norm", 1);
         trainRefused("Invalid value for option '--epochs': '3x' is not an int", "--epochs", "3x");

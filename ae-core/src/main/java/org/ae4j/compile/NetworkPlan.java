@@ -12,6 +12,7 @@ import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.HiddenLayers;
 import org.ae4j.spec.Penalties;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -161,6 +162,7 @@ public final class NetworkPlan {
             layers.add(new BatchNormalization.Builder()
                     .name(name + ".norm")
                     .useLogStd(false)
+                    .gradientNormalization(GradientNormalization.None) // DL4J would clip the running statistics too
                     .nIn(out)
                     .nOut(out)
                     .build());

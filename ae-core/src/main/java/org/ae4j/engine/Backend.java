@@ -37,6 +37,11 @@ public final class Backend {
                 : "CPU, %s, %d cores".formatted(vectors(), Runtime.getRuntime().availableProcessors());
     }
 
+    /** Whether ND4J computes on the CPU. */
+    static boolean isCpu() {
+        return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+    }
+
     /** The GPU to be used; empty for the CPU. */
     static Optional<Gpu> usable(boolean cuda, Map<String, String> environment, Supplier<Optional<Gpu>> find) {
         if (!cuda || "cpu".equalsIgnoreCase(environment.get("AE_BACKEND"))) {

@@ -10,9 +10,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Training by {@link MultiLayerNetwork#fit}: every layer, every backend, the reference. */
 public final class Dl4jEngine implements TrainingEngine {
-    /** The name that results carry. */
-    public static final String NAME = "dl4j";
-
     private final MultiLayerNetwork network;
     private final long seed;
     private long steps;
@@ -41,7 +38,7 @@ public final class Dl4jEngine implements TrainingEngine {
 
     @Override
     public String name() {
-        return NAME;
+        return EngineChoice.DL4J.label();
     }
 
     @Override
@@ -94,7 +91,7 @@ public final class Dl4jEngine implements TrainingEngine {
      * SplitMix64's finaliser (Steele, Lea and Flood 2014): neighbouring steps get unrelated seeds, none of them 0, which
      * ND4J takes for the clock.
      */
-    private static long mixed(long seed, long step) {
+    static long mixed(long seed, long step) {
         long z = seed + (step + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

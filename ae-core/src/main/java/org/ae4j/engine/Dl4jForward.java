@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The forward pass by {@link MultiLayerNetwork#output}; one call at a time, as DL4J's networks hold state. */
 public final class Dl4jForward implements ForwardPass {
     private MultiLayerNetwork network;
+    private final int outputs;
 
     /**
      * A network over given parameters.
@@ -16,19 +17,26 @@ public final class Dl4jForward implements ForwardPass {
      */
     public Dl4jForward(MultiLayerConfiguration configuration, float[] parameters) {
         network = NetworkPlan.network(configuration, parameters);
+        outputs = Math.toIntExact(network.layerSize(network.getnLayers() - 1));
     }
 
     @Override
-    public synchronized float[] apply(float[] input, int rows) {
+    public int outputs() {
+        return outputs;
+    }
+
+    @Override
+    public synchronized void apply(float[] input, int rows, float[] output) {
         if (network == null) {
             throw new IllegalStateException("the model is closed");
         }
         Threads.use(Threads.forWork(network.numParams(), rows));
         try (INDArray in = Dl4jEngine.array(input, rows);
                 INDArray out = network.output(in, false)) {
-            return out.ordering() == 'c'
+            float[] values = out.ordering() == 'c'
                     ? out.data().asFloat()
                     : out.dup('c').data().asFloat();
+            System.arraycopy(values, 0, output, 0, rows * outputs);
         }
     }
 

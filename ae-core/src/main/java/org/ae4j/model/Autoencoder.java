@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
-import org.ae4j.engine.Dl4jForward;
+import org.ae4j.engine.Engines;
 import org.ae4j.engine.ForwardPass;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -231,7 +231,7 @@ public final class Autoencoder implements AutoCloseable {
         int split = Math.toIntExact(NetworkPlan.parameterCount(encoder));
         float[] first = Arrays.copyOfRange(parameters, 0, split);
         float[] rest = Arrays.copyOfRange(parameters, split, parameters.length);
-        return new ForwardPass[] {new Dl4jForward(encoder, first), new Dl4jForward(plan.decoder(), rest)};
+        return new ForwardPass[] {Engines.forward(encoder, first), Engines.forward(plan.decoder(), rest)};
     }
 
     /** Some rows of a result. */

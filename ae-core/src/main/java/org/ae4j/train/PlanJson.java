@@ -10,13 +10,16 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.spec.PartsMapper;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A training plan as JSON and back, see {@link PartsMapper}. */
 public final class PlanJson {
+    private static final String ENGINE = "engine";
     private static final PartsMapper MAPPER = new PartsMapper("training plan")
             .module(updaters())
+            .module(engines())
             .part(Schedule.class)
             .name(Schedule.Constant.class, "constant")
             .name(Schedule.OneCycle.class, "oneCycle")
@@ -35,14 +38,35 @@ public final class PlanJson {
     /**
      * The plan that a JSON object describes.
      *
-     * @throws org.ae4j.AutoencoderException if a field is missing, unknown or out of range
+     * @throws org.ae4j.AutoencoderException if a field is missing, except for {@code engine}, or is unknown or out of range
      */
     public static TrainingPlan read(JsonNode json) {
-        return MAPPER.read(json, TrainingPlan.class);
+        JsonNode whole = json;
+        if (json instanceof ObjectNode older && !older.has(ENGINE)) { // plans of the first files had no engine
+            whole = older.deepCopy().put(ENGINE, EngineChoice.AUTO.label());
+        }
+        return MAPPER.read(whole, TrainingPlan.class);
+    }
+
+    private static SimpleModule engines() {
+        return new SimpleModule("engines")
+                .addSerializer(EngineChoice.class, new JsonSerializer<>() {
+                    @Override
+                    public void serialize(EngineChoice engine, JsonGenerator out, SerializerProvider provider)
+                            throws IOException {
+                        out.writeString(engine.label());
+                    }
+                })
+                .addDeserializer(EngineChoice.class, new JsonDeserializer<>() {
+                    @Override
+                    public EngineChoice deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                        return EngineChoice.named(in.getText());
+                    }
+                });
     }
 
     private static SimpleModule updaters() {
-        return new SimpleModule()
+        return new SimpleModule("updaters")
                 .addSerializer(IUpdater.class, new JsonSerializer<>() {
                     @Override
                     public void serialize(IUpdater updater, JsonGenerator out, SerializerProvider provider)

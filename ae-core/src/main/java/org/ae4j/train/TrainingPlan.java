@@ -2,6 +2,7 @@ package org.ae4j.train;
 
 import org.ae4j.InvalidSpecException;
 import org.ae4j.compile.Optimization;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *     default, trains all epochs and keeps the last weights
  * @param seed of initial weights, shuffling and dropout, default 42
  * @param threads native threads; 0, the default, chooses by the size of the network
+ * @param engine what computes the steps, default {@link EngineChoice#AUTO}
  * @param referenceCodes training rows, drawn by the seed, whose codes and errors the model keeps to score other rows by
  *     (see {@link Reference}); default and most 10,000, 0 keeps none
  */
@@ -34,6 +36,7 @@ public record TrainingPlan(
         int patience,
         long seed,
         int threads,
+        EngineChoice engine,
         int referenceCodes) {
     public TrainingPlan {
         atLeast(1, "epochs", epochs);
@@ -47,9 +50,9 @@ public record TrainingPlan(
                     "referenceCodes is at most " + Reference.LIMIT + ", found " + referenceCodes);
         }
         updater = Updaters.checked(updater);
-        if (schedule == null || clipping == null) {
-            throw new InvalidSpecException("the plan has no " + (schedule == null ? "schedule" : "clipping"));
-        }
+        present("schedule", schedule);
+        present("clipping", clipping);
+        present("engine", engine);
         if (schedule instanceof Schedule.OneCycle && !updater.hasLearningRate()) {
             throw new InvalidSpecException("one-cycle moves a learning rate, and "
                     + updater.getClass().getSimpleName() + " has none; choose another updater");
@@ -59,7 +62,17 @@ public record TrainingPlan(
     /** 50 epochs of Adam(1e-3) in batches of 128, seed 42. */
     public static TrainingPlan defaults() {
         return new TrainingPlan(
-                50, 0, 128, new Adam(1e-3), Schedule.constant(), Clipping.none(), 0, 42, 0, Reference.LIMIT);
+                50,
+                0,
+                128,
+                new Adam(1e-3),
+                Schedule.constant(),
+                Clipping.none(),
+                0,
+                42,
+                0,
+                EngineChoice.AUTO,
+                Reference.LIMIT);
     }
 
     /**
@@ -81,55 +94,131 @@ public record TrainingPlan(
     /** Exactly this many epochs: {@link #minSteps} becomes 0. */
     public TrainingPlan epochs(int count) {
         return new TrainingPlan(
-                count, 0, batchSize, updater, schedule, clipping, patience, seed, threads, referenceCodes);
+                count, 0, batchSize, updater, schedule, clipping, patience, seed, threads, engine, referenceCodes);
     }
 
     /** Adds epochs until there are this many steps. */
     public TrainingPlan minSteps(int steps) {
         return new TrainingPlan(
-                epochs, steps, batchSize, updater, schedule, clipping, patience, seed, threads, referenceCodes);
+                epochs, steps, batchSize, updater, schedule, clipping, patience, seed, threads, engine, referenceCodes);
     }
 
     public TrainingPlan batchSize(int rows) {
         return new TrainingPlan(
-                epochs, minSteps, rows, updater, schedule, clipping, patience, seed, threads, referenceCodes);
+                epochs, minSteps, rows, updater, schedule, clipping, patience, seed, threads, engine, referenceCodes);
     }
 
     public TrainingPlan updater(IUpdater newUpdater) {
         return new TrainingPlan(
-                epochs, minSteps, batchSize, newUpdater, schedule, clipping, patience, seed, threads, referenceCodes);
+                epochs,
+                minSteps,
+                batchSize,
+                newUpdater,
+                schedule,
+                clipping,
+                patience,
+                seed,
+                threads,
+                engine,
+                referenceCodes);
     }
 
     public TrainingPlan schedule(Schedule newSchedule) {
         return new TrainingPlan(
-                epochs, minSteps, batchSize, updater, newSchedule, clipping, patience, seed, threads, referenceCodes);
+                epochs,
+                minSteps,
+                batchSize,
+                updater,
+                newSchedule,
+                clipping,
+                patience,
+                seed,
+                threads,
+                engine,
+                referenceCodes);
     }
 
     public TrainingPlan clipping(Clipping newClipping) {
         return new TrainingPlan(
-                epochs, minSteps, batchSize, updater, schedule, newClipping, patience, seed, threads, referenceCodes);
+                epochs,
+                minSteps,
+                batchSize,
+                updater,
+                schedule,
+                newClipping,
+                patience,
+                seed,
+                threads,
+                engine,
+                referenceCodes);
     }
 
     /** Stops after this many epochs without a better validation loss. */
     public TrainingPlan patience(int newPatience) {
         return new TrainingPlan(
-                epochs, minSteps, batchSize, updater, schedule, clipping, newPatience, seed, threads, referenceCodes);
+                epochs,
+                minSteps,
+                batchSize,
+                updater,
+                schedule,
+                clipping,
+                newPatience,
+                seed,
+                threads,
+                engine,
+                referenceCodes);
     }
 
     public TrainingPlan seed(long newSeed) {
         return new TrainingPlan(
-                epochs, minSteps, batchSize, updater, schedule, clipping, patience, newSeed, threads, referenceCodes);
+                epochs,
+                minSteps,
+                batchSize,
+                updater,
+                schedule,
+                clipping,
+                patience,
+                newSeed,
+                threads,
+                engine,
+                referenceCodes);
     }
 
     public TrainingPlan threads(int count) {
         return new TrainingPlan(
-                epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, count, referenceCodes);
+                epochs,
+                minSteps,
+                batchSize,
+                updater,
+                schedule,
+                clipping,
+                patience,
+                seed,
+                count,
+                engine,
+                referenceCodes);
+    }
+
+    /** What computes the steps. */
+    public TrainingPlan engine(EngineChoice choice) {
+        return new TrainingPlan(
+                epochs,
+                minSteps,
+                batchSize,
+                updater,
+                schedule,
+                clipping,
+                patience,
+                seed,
+                threads,
+                choice,
+                referenceCodes);
     }
 
     /** The model keeps codes and errors of this many training rows. */
     public TrainingPlan referenceCodes(int rows) {
         return new TrainingPlan(
-                epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, threads, rows);
+                epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, threads, engine, rows);
     }
 
     /**
@@ -167,6 +256,12 @@ public record TrainingPlan(
             return new Optimization(scheduled, GradientNormalization.ClipL2PerLayer, byNorm.limit(), seed);
         }
         return new Optimization(scheduled, GradientNormalization.None, 1, seed);
+    }
+
+    private static void present(String name, Object value) {
+        if (value == null) {
+            throw new InvalidSpecException("the plan has no " + name);
+        }
     }
 
     private static void atLeast(int least, String name, int value) {

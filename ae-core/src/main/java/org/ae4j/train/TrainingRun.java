@@ -6,7 +6,7 @@ import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
 import org.ae4j.engine.Batch;
-import org.ae4j.engine.Dl4jEngine;
+import org.ae4j.engine.Engines;
 import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Json;
@@ -44,7 +44,8 @@ final class TrainingRun {
         MultiLayerConfiguration network = new NetworkPlan(spec).whole(plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
-        try (TrainingEngine engine = engine(network, threads)) {
+        try (TrainingEngine engine =
+                Engines.training(plan.engine(), network, start.map(Autoencoder::parameters), plan.seed(), threads)) {
             var beginning = new TrainingStart(
                     spec.preset(),
                     parameters,
@@ -55,10 +56,16 @@ final class TrainingRun {
                     engine.name(),
                     threads);
             listeners.forEach(listener -> listener.onStart(beginning));
+            return result(engine, batches, train, validation);
+        }
+    }
+
+    private TrainingResult result(TrainingEngine engine, Batches batches, Samples train, Samples validation) {
+        try {
             TrainingLoop.Outcome outcome = new TrainingLoop(plan, engine, listeners).run(batches, clean(validation));
-            return new TrainingResult(model(outcome.parameters(), train), outcome.history());
+            return new TrainingResult(model(outcome.parameters(), train, engine.name()), outcome.history());
         } catch (TrainingDivergedException e) {
-            throw e.withBest(best -> model(best, train));
+            throw e.withBest(best -> model(best, train, engine.name()));
         }
     }
 
@@ -78,16 +85,11 @@ final class TrainingRun {
         });
     }
 
-    private Autoencoder model(float[] parameters, Samples train) {
+    private Autoencoder model(float[] parameters, Samples train, String engine) {
         String before = start.map(model -> model.provenance().data()).orElse("");
-        var provenance = new Provenance(
-                train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), Dl4jEngine.NAME, before);
+        var provenance =
+                new Provenance(train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), engine, before);
         var model = new Autoencoder(spec, scaling, parameters, provenance);
         return model.withReference(Reference.of(model, train, plan.referenceCodes(), plan.seed()));
-    }
-
-    private TrainingEngine engine(MultiLayerConfiguration network, int threads) {
-        return start.<TrainingEngine>map(model -> new Dl4jEngine(network, model.parameters(), plan.seed(), threads))
-                .orElseGet(() -> new Dl4jEngine(network, plan.seed(), threads));
     }
 }

@@ -15,6 +15,7 @@ import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.data.Split;
 import org.ae4j.engine.Batch;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Likelihood;
@@ -109,6 +110,26 @@ class TrainerTest {
         assertThat(history.epochs())
                 .allSatisfy(e -> assertThat(e.validationLoss().getAsDouble()).isGreaterThanOrEqualTo(best));
         assertThat(gaussianLoss(result.model(), few.validation())).isCloseTo(best, within(best * 1e-4));
+    }
+
+    @Test
+    void theModelRecordsTheEngineThatTrainedIt() {
+        var starts = new ArrayList<TrainingStart>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onStart(TrainingStart start) {
+                starts.add(start);
+            }
+        };
+        try (Autoencoder model = Trainer.of(SPEC, PLAN.epochs(1).engine(EngineChoice.DL4J))
+                .listen(listener)
+                .fit(PARTS.train())
+                .model()) {
+            assertThat(model.provenance().engine()).isEqualTo("dl4j");
+            assertThat(starts)
+                    .singleElement()
+                    .satisfies(start -> assertThat(start.engine()).isEqualTo("dl4j"));
+        }
     }
 
     @Test

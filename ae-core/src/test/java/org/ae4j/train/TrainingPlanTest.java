@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 import org.ae4j.InvalidSpecException;
+import org.ae4j.engine.EngineChoice;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class TrainingPlanTest {
                                 .patience(3)
                                 .seed(-7)
                                 .threads(2)
+                                .engine(EngineChoice.COMPILED)
                                 .referenceCodes(0)));
     }
 
@@ -50,6 +52,7 @@ class TrainingPlanTest {
                 refused(() -> DEFAULTS.batchSize(0), "batchSize is at least 1, found 0"),
                 refused(() -> DEFAULTS.referenceCodes(-1), "referenceCodes is at least 0, found -1"),
                 refused(() -> DEFAULTS.referenceCodes(10_001), "referenceCodes is at most 10000, found 10001"),
+                refused(() -> DEFAULTS.engine(null), "the plan has no engine"),
                 refused(() -> DEFAULTS.patience(-1), "patience is at least 0, found -1"),
                 refused(() -> DEFAULTS.updater(new Adam(0)), "the learning rate is a finite number above 0, found 0.0"),
                 refused(
@@ -96,6 +99,25 @@ class TrainingPlanTest {
         adam.setLearningRate(5);
         ((Adam) plan.updater()).setLearningRate(6);
         assertThat(plan.updater().getLearningRate(0, 0)).isEqualTo(1e-3);
+    }
+
+    @Test
+    void aPlanFromBeforeThereWereEnginesLeavesTheChoiceOpen() {
+        ObjectNode json = PlanJson.write(DEFAULTS.engine(EngineChoice.DL4J));
+        assertThat(json.remove("engine").textValue()).isEqualTo("dl4j");
+        assertThat(PlanJson.read(json)).isEqualTo(DEFAULTS);
+        json.remove("threads");
+        assertThatThrownBy(() -> PlanJson.read(json))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageStartingWith("training plan.threads: Missing creator property 'threads'");
+    }
+
+    @Test
+    void anUnknownEngineIsRefused() {
+        ObjectNode json = PlanJson.write(DEFAULTS).put("engine", "compild");
+        assertThatThrownBy(() -> PlanJson.read(json))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("there is no engine 'compild'; did you mean 'compiled'? (known: auto, dl4j, compiled)");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.ae4j.pretrain;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,8 +11,7 @@ import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
 import org.ae4j.engine.Batch;
-import org.ae4j.engine.Dl4jEngine;
-import org.ae4j.engine.Dl4jForward;
+import org.ae4j.engine.Engines;
 import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Json;
@@ -68,7 +68,8 @@ final class FineTuningRun<M> {
         MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
-        try (TrainingEngine engine = new Dl4jEngine(network, initial(layers, network), plan.seed(), threads)) {
+        try (TrainingEngine engine =
+                Engines.training(plan.engine(), network, Optional.of(initial(layers, network)), plan.seed(), threads)) {
             var beginning = new TrainingStart(
                     spec.preset(),
                     parameters,
@@ -80,7 +81,8 @@ final class FineTuningRun<M> {
                     threads);
             tuning.listeners().forEach(listener -> listener.onStart(beginning));
             TrainingLoop.Outcome outcome = new TrainingLoop(plan, engine, tuning.listeners()).run(batches, validation);
-            var tuned = new TunedNetwork(fitted(rows), layers, frozenBlocks, joined(layers, outcome.parameters()));
+            var tuned = new TunedNetwork(
+                    fitted(rows, engine.name()), layers, frozenBlocks, joined(layers, outcome.parameters()));
             return new FineTuned<>(targets.model(tuned), outcome.history());
         }
     }
@@ -103,7 +105,7 @@ final class FineTuningRun<M> {
             return scaled;
         }
         MultiLayerConfiguration prefix = layers.frozen(frozenBlocks);
-        try (var network = new ScaledNetwork(scaling, new Dl4jForward(prefix, frozenParameters(layers)))) {
+        try (var network = new ScaledNetwork(scaling, Engines.forward(prefix, frozenParameters(layers)))) {
             return network.apply(rows);
         }
     }
@@ -153,10 +155,10 @@ final class FineTuningRun<M> {
         return all;
     }
 
-    private FittedSpec fitted(Samples train) {
+    private FittedSpec fitted(Samples train, String engine) {
         String before = tuning.pretrained() ? tuning.encoder().provenance().data() : "";
-        var provenance = new Provenance(
-                train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), Dl4jEngine.NAME, before);
+        var provenance =
+                new Provenance(train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), engine, before);
         return new FittedSpec(spec, scaling, provenance);
     }
 

@@ -9,7 +9,7 @@ import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
-import org.ae4j.engine.Dl4jForward;
+import org.ae4j.engine.Engines;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
 import org.ae4j.model.Autoencoder;
@@ -38,7 +38,7 @@ public final class PretrainedEncoder implements AutoCloseable {
     PretrainedEncoder(FittedSpec fitted, float[] parameters) {
         this.fitted = fitted;
         this.parameters = parameters;
-        this.network = new ScaledNetwork(fitted.scaling(), new Dl4jForward(configuration(fitted), parameters));
+        this.network = new ScaledNetwork(fitted.scaling(), Engines.forward(configuration(fitted), parameters));
     }
 
     /** The encoder of an autoencoder, over a copy of its weights. */

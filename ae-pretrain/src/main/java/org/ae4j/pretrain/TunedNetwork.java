@@ -10,7 +10,7 @@ import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
-import org.ae4j.engine.Dl4jForward;
+import org.ae4j.engine.Engines;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
 import org.ae4j.layer.OutputKind;
@@ -39,7 +39,7 @@ final class TunedNetwork implements AutoCloseable {
         this.plan = plan;
         this.frozenBlocks = frozenBlocks;
         this.parameters = parameters;
-        this.network = new ScaledNetwork(fitted.scaling(), new Dl4jForward(plan.whole(), parameters));
+        this.network = new ScaledNetwork(fitted.scaling(), Engines.forward(plan.whole(), parameters));
     }
 
     FittedSpec fitted() {

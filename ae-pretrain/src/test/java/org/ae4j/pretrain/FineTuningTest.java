@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ae4j.data.Samples;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.train.EpochResult;
 import org.ae4j.train.History;
 import org.ae4j.train.TrainingDivergedException;
@@ -36,6 +37,13 @@ class FineTuningTest {
     @AfterAll
     static void close() {
         encoder.close();
+    }
+
+    @Test
+    void theClassifierRecordsTheEngineThatTrainedIt() {
+        try (Classifier classifier = fit(encoder.fineTune().plan(Fixtures.plan().engine(EngineChoice.DL4J)))) {
+            assertThat(classifier.provenance().engine()).isEqualTo("dl4j");
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ public interface Device {
      * Kernels for one thread.
      *
      * @param widest the longest row that they will see
+     * @param rows the most rows of a batch
      */
-    Kernels kernels(int widest);
+    Kernels kernels(int widest, int rows);
 }

@@ -10,7 +10,10 @@ import org.ae4j.layer.OutputGroup;
  * {@code [rows, width]} blocks of different memories that belong together start at the same place. Nothing is allocated.
  * Every method throws {@link IndexOutOfBoundsException} before it would touch numbers outside a memory.
  */
-public interface Kernels {
+public interface Kernels extends AutoCloseable {
+    /** Called by the thread that is about to use these kernels, before it does. */
+    void enter();
+
     /**
      * C = op(A)·op(B), op(A) being {@code [m, k]} and op(B) {@code [k, n]}.
      *
@@ -69,34 +72,30 @@ public interface Kernels {
     /** Sums over the rows of the {@code columns} first columns from {@code at} on; {@code width} numbers are between rows. */
     void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt);
 
+    /** to = from. */
+    void copy(Memory from, Memory to, long at, int count);
+
+    /** x = factor·x. */
+    void scale(Memory x, long at, int count, double factor);
+
     /** product = a·b, number by number; product may be one of them. */
     void times(Memory a, Memory b, Memory product, long at, int count);
 
     /**
-     * Inverted dropout (Srivastava et al. 2014): a number stays with probability {@code keep}, divided by it, or becomes 0.
-     * What stays depends on seed and place alone, not on how the work is split.
-     *
-     * @param mask gets 1/keep or 0
+     * The mask of inverted dropout (Srivastava et al. 2014): 1/keep with probability {@code keep}, else 0. What a number
+     * gets depends on seed and place alone, not on how the work is split.
      */
-    void drop(Memory a, Memory mask, long at, int count, double keep, long seed);
+    void dropoutMask(Memory mask, long at, int count, double keep, long seed);
 
     /** Batch normalisation, first part: centred = x − mean of the column, squares = centred². */
     void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width);
 
     /**
-     * Batch normalisation, second part, for columns {@code from} … {@code from + count − 1}: turns sums of squares into
-     * 1/√(variance + ε), the variance being that of the batch (divided by {@code rows}), and writes DL4J's gradients of
-     * the running statistics, (1 − decay)·(running − batch).
+     * Batch normalisation, second part: turns sums of squares into 1/√(variance + ε), the variance being that of the batch
+     * (divided by {@code rows}), and writes DL4J's gradients of the running statistics, (1 − decay)·(running − batch).
      */
     void statistics(
-            Normalization stage,
-            Memory means,
-            Memory squareSums,
-            int from,
-            int count,
-            int rows,
-            Memory parameters,
-            Memory gradients);
+            Normalization stage, Memory means, Memory squareSums, int rows, Memory parameters, Memory gradients);
 
     /** Batch normalisation, third part: x̂ = centred/deviation in place of centred, y = γx̂ + β. */
     void normalize(
@@ -135,12 +134,14 @@ public interface Kernels {
      * One step of an updater over some parameters: g = clip(scale·gradient) + l1·sign(p) + l2·p, the updater's rule on g,
      * p −= its update + decay·p.
      *
+     * @param scale factor on the stored gradient: 1/rows, times what clipping by norm shortens
      * @param state the updater's first state number of the first parameter is at {@code stateAt}, its next ones
      *     {@code stateStride} further each
      * @return Σ|p|·l1 + Σp²·(l2 + weightDecay)/2 before the step
      */
     double update(
             UpdateRule rule,
+            double scale,
             Memory parameters,
             Memory gradients,
             long at,
@@ -148,4 +149,8 @@ public interface Kernels {
             Memory state,
             long stateAt,
             long stateStride);
+
+    /** Frees scratch memory. */
+    @Override
+    void close();
 }

@@ -8,7 +8,6 @@ package org.ae4j.engine.kernel;
  * @param first momentum, β₁, ρ or the decay of RMSProp
  * @param second β₂
  * @param epsilon against division by zero
- * @param gradientScale factor on the stored gradient: 1/rows, times what clipping by norm shortens
  * @param limit bound on each component of the scaled gradient; infinite for none
  * @param l1 factor of sign(p)
  * @param l2 factor of p
@@ -21,7 +20,6 @@ public record UpdateRule(
         double first,
         double second,
         double epsilon,
-        double gradientScale,
         double limit,
         double l1,
         double l2,

@@ -9,7 +9,7 @@ package org.ae4j.engine.program;
  * @param decay share of the running statistics that a step keeps
  * @param epsilon added to the variance
  */
-public record Normalization(int width, long at, double decay, double epsilon) implements Stage {
+public record Normalization(int width, long at, double decay, double epsilon) implements Stage.Parametric {
     public long gamma() {
         return at;
     }
@@ -34,5 +34,15 @@ public record Normalization(int width, long at, double decay, double epsilon) im
     @Override
     public int outputs() {
         return width;
+    }
+
+    @Override
+    public long from() {
+        return at;
+    }
+
+    @Override
+    public long to() {
+        return at + 4L * width;
     }
 }

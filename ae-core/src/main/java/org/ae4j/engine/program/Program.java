@@ -41,6 +41,15 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
         return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
     }
 
+    /** Where the parameters of the first trained stage start: those before are frozen. */
+    public long trainedFrom() {
+        long from = 0;
+        for (Stage stage : stages.subList(0, frozen)) {
+            from = stage instanceof Stage.Parametric parametric ? parametric.to() : from;
+        }
+        return from;
+    }
+
     /** Numbers of DL4J's updater state. */
     public long stateLength() {
         return segments.stream().mapToLong(Segment::stateLength).sum();

@@ -45,4 +45,34 @@ public record Segment(
     public boolean isStatistic() {
         return updater instanceof NoOp;
     }
+
+    /** Whether clipping looks at the layer as a whole. */
+    public boolean isClippedByNorm() {
+        return clipping == GradientNormalization.ClipL2PerLayer;
+    }
+
+    /** Whether one rule moves both. */
+    public boolean hasSettingsOf(Segment other) {
+        return updater.equals(other.updater)
+                && clipping == other.clipping
+                && clippingThreshold == other.clippingThreshold
+                && l1 == other.l1
+                && l2 == other.l2
+                && weightDecay == other.weightDecay;
+    }
+
+    /** Whether the next segment is moved in the same way as this one and lies behind it, its state too. */
+    boolean canJoin(Segment next) {
+        return to == next.from
+                && hasSettingsOf(next)
+                && next.stateAt == stateAt + length()
+                && next.stateStride == stateStride
+                && (layer == next.layer || !isClippedByNorm());
+    }
+
+    /** This segment and the next one as one. */
+    Segment joined(Segment next) {
+        return new Segment(
+                from, next.to, layer, updater, stateAt, stateStride, clipping, clippingThreshold, l1, l2, weightDecay);
+    }
 }

@@ -1,12 +1,21 @@
 package org.ae4j.engine.program;
 
 /** One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. */
-public sealed interface Stage permits Stage.Dense, Stage.Activation, Stage.Dropout, Normalization {
+public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.Dropout {
     /** Columns that come in. */
     int inputs();
 
     /** Columns that go out. */
     int outputs();
+
+    /** A stage with parameters of its own. */
+    sealed interface Parametric extends Stage permits Stage.Dense, Normalization {
+        /** Where its parameters start in the flat view. */
+        long from();
+
+        /** One past the last of them. */
+        long to();
+    }
 
     /**
      * a = f(xWᵀ + b). W lies row-major as {@code [outputs, inputs]}, which is DL4J's {@code [inputs, outputs]} in order f.
@@ -15,9 +24,19 @@ public sealed interface Stage permits Stage.Dense, Stage.Activation, Stage.Dropo
      * @param bias where b starts, after W; −1 for none
      * @param f the activation; IDENTITY in front of the loss, which has its own
      */
-    record Dense(int inputs, int outputs, long weights, long bias, Nonlinearity f) implements Stage {
+    record Dense(int inputs, int outputs, long weights, long bias, Nonlinearity f) implements Parametric {
         public boolean hasBias() {
             return bias >= 0;
+        }
+
+        @Override
+        public long from() {
+            return weights;
+        }
+
+        @Override
+        public long to() {
+            return weights + (long) inputs * outputs + (hasBias() ? outputs : 0);
         }
     }
 

@@ -1,0 +1,102 @@
+package org.ae4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ae4j.engine.kernel.Device;
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Normalization;
+import org.ae4j.engine.program.Program;
+import org.ae4j.engine.program.Stage;
+
+/**
+ * What a program computes on the way, for batches of up to {@code rows} rows. Stages that work in place share the memory
+ * of the one before them.
+ */
+final class Buffers implements AutoCloseable {
+    /** The batch, and then each stage's output: {@code values.get(i)} goes into stage i. */
+    final List<Memory> values = new ArrayList<>();
+    /** Each stage's extra memory: slopes, a dropout mask or the normalised values; null where there is none. */
+    final List<Memory> extras = new ArrayList<>();
+    /** The gradient with respect to {@code values.get(i)}; null where none is asked for. */
+    final List<Memory> gradients = new ArrayList<>();
+    /** Squares and products of batch normalisation; null without it. */
+    final List<Memory> scratch = new ArrayList<>();
+    /** Means of the columns of a normalisation; null elsewhere. */
+    final List<Memory> means = new ArrayList<>();
+    /** Inverse deviations of the columns of a normalisation; null elsewhere. */
+    final List<Memory> deviations = new ArrayList<>();
+
+    private final int rows;
+    private final List<Memory> owned = new ArrayList<>();
+    private final Device device;
+
+    private Buffers(Device device, int rows) {
+        this.device = device;
+        this.rows = rows;
+    }
+
+    /** For the network in use. */
+    static Buffers forUse(Program program, Device device, int rows) {
+        var buffers = new Buffers(device, rows);
+        buffers.values.add(buffers.allocate(program.inputs()));
+        for (Stage stage : program.stages()) {
+            Memory in = buffers.values.get(buffers.values.size() - 1);
+            buffers.values.add(stage instanceof Stage.Dense ? buffers.allocate(stage.outputs()) : in);
+        }
+        return buffers;
+    }
+
+    /**
+     * For training.
+     *
+     * @param inputGradient whether the gradient with respect to the batch will be asked for
+     */
+    static Buffers forTraining(Program program, Device device, int rows, boolean inputGradient) {
+        var buffers = new Buffers(device, rows);
+        buffers.values.add(buffers.allocate(program.inputs()));
+        buffers.gradients.add(inputGradient ? buffers.allocate(program.inputs()) : null);
+        for (int i = 0; i < program.stages().size(); i++) {
+            buffers.add(program.stages().get(i), i < program.frozen());
+        }
+        return buffers;
+    }
+
+    private void add(Stage stage, boolean frozen) {
+        Memory in = values.get(values.size() - 1);
+        boolean normalizes = stage instanceof Normalization && !frozen;
+        boolean drops = stage instanceof Stage.Dropout && !frozen;
+        boolean multiplies = stage instanceof Stage.Dense;
+        values.add(multiplies || normalizes || drops ? allocate(stage.outputs()) : in);
+        gradients.add(!multiplies ? gradients.get(gradients.size() - 1) : frozen ? null : allocate(stage.outputs()));
+        extras.add(frozen || !needsExtra(stage) ? null : allocate(stage.outputs()));
+        scratch.add(normalizes ? allocate(stage.outputs()) : null);
+        means.add(normalizes ? own(device.allocate(stage.outputs())) : null);
+        deviations.add(normalizes ? own(device.allocate(stage.outputs())) : null);
+    }
+
+    private static boolean needsExtra(Stage stage) {
+        if (stage instanceof Stage.Dense dense) {
+            return dense.f().keepsSlope();
+        }
+        return !(stage instanceof Stage.Activation activation) || activation.f().keepsSlope();
+    }
+
+    /** The most rows of a batch. */
+    int rows() {
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(Memory::close);
+    }
+
+    private Memory allocate(int width) {
+        return own(device.allocate((long) rows * width));
+    }
+
+    private Memory own(Memory memory) {
+        owned.add(memory);
+        return memory;
+    }
+}

@@ -1,0 +1,194 @@
+package org.ae4j.engine;
+
+import org.ae4j.engine.kernel.Device;
+import org.ae4j.engine.kernel.FloatDevice;
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Program;
+import org.ae4j.engine.program.ProgramReader;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Training on the CPU by kernels that are planned once: each step is a fixed list of matrix products and loops over memory
+ * that stays in place. Parameters, gradients and the updater's state lie as in DL4J's flat views, so that a
+ * {@link #network} over the same memory can go on from any step. For one thread at a time.
+ */
+public final class CompiledEngine implements TrainingEngine {
+    /** The name that results carry. */
+    public static final String NAME = "compiled";
+
+    private final MultiLayerConfiguration configuration;
+    private final Program program;
+    private final INDArray parameters;
+    private final INDArray gradients;
+    private final INDArray state;
+    private final CompiledTraining training;
+    private final long seed;
+    private int iteration;
+    private boolean closed;
+
+    /**
+     * A network with fresh weights, the same as DL4J's from the same configuration.
+     *
+     * @param configuration ends in an output layer; holds the seed of the weights
+     * @param seed of dropout
+     * @param threads that share a step
+     * @throws org.ae4j.engine.program.UnsupportedNetworkException if the configuration holds something that this engine
+     *     does not know
+     */
+    public CompiledEngine(MultiLayerConfiguration configuration, long seed, int threads) {
+        this(configuration, fresh(configuration), seed, threads, FloatDevice.fastest());
+    }
+
+    /**
+     * A network that goes on from given parameters.
+     *
+     * @param parameters in the order of DL4J's flat view, copied
+     * @throws org.ae4j.engine.program.UnsupportedNetworkException as above
+     */
+    public CompiledEngine(MultiLayerConfiguration configuration, float[] parameters, long seed, int threads) {
+        this(configuration, Nd4j.createFromArray(parameters), seed, threads, FloatDevice.fastest());
+    }
+
+    /** Takes the parameters' memory over; numbers and device are of one precision. */
+    CompiledEngine(MultiLayerConfiguration configuration, INDArray parameters, long seed, int threads, Device device) {
+        this.configuration = configuration;
+        this.program = ProgramReader.read(configuration);
+        if (program.loss().isEmpty()) {
+            throw new IllegalArgumentException("a network without a loss cannot be trained");
+        }
+        if (parameters.length() != program.parameters()) {
+            throw new IllegalArgumentException(
+                    "the network has %d parameters, found %d".formatted(program.parameters(), parameters.length()));
+        }
+        this.parameters = parameters.reshape(1, parameters.length());
+        this.gradients = Nd4j.zeros(parameters.dataType(), 1, parameters.length());
+        this.state = program.stateLength() == 0 ? null : Nd4j.zeros(parameters.dataType(), program.stateLength());
+        this.seed = seed;
+        this.training = new CompiledTraining(
+                program, device, device.wrap(this.parameters), device.wrap(gradients), wrapped(device, state), threads);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public double step(Batch batch) {
+        checkOpen();
+        double loss = training.step(batch, Dl4jEngine.mixed(seed, iteration), iteration);
+        iteration++;
+        return loss / batch.rows();
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        checkOpen();
+        return training.loss(batch);
+    }
+
+    @Override
+    public double learningRate() {
+        return program.segments().stream()
+                .map(segment -> segment.updater())
+                .filter(updater -> updater.hasLearningRate())
+                .mapToDouble(updater -> updater.getLearningRate(iteration, 0))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    @Override
+    public float[] parameters() {
+        checkOpen();
+        return parameters.toFloatVector();
+    }
+
+    /**
+     * A DL4J network over the same memory: it uses, saves, scores or trains the weights as they are at any time, with the
+     * updater's state. It must not be used after {@link #close}.
+     */
+    public MultiLayerNetwork network() {
+        checkOpen();
+        var network = new MultiLayerNetwork(configuration.clone());
+        network.init(parameters, false);
+        network.setIterationCount(iteration);
+        if (state != null) {
+            network.setUpdater(new MultiLayerUpdater(network, state));
+        }
+        return network;
+    }
+
+    /**
+     * The gradient of a batch's summed loss with respect to its input, as in training; nothing is updated.
+     *
+     * @return {@code [rows, inputs]} row-major
+     * @throws IllegalStateException if the first layers are frozen
+     */
+    public float[] inputGradient(Batch batch) {
+        checkOpen();
+        if (program.frozen() > 0) {
+            throw new IllegalStateException("frozen layers have no gradient");
+        }
+        training.backward(batch, Dl4jEngine.mixed(seed, iteration), true);
+        float[] gradient = new float[batch.input().length];
+        training.readInputGradient(gradient);
+        return gradient;
+    }
+
+    /** The summed gradients of a batch, left in {@link #gradients}; the summed loss. */
+    double backward(Batch batch) {
+        checkOpen();
+        return training.backward(batch, Dl4jEngine.mixed(seed, iteration), false);
+    }
+
+    /** One update from what lies in {@link #gradients}; the penalties before it. */
+    double update(int rows) {
+        checkOpen();
+        return training.update(rows, iteration++);
+    }
+
+    INDArray params() {
+        return parameters;
+    }
+
+    INDArray gradients() {
+        return gradients;
+    }
+
+    INDArray state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            training.close();
+            parameters.close();
+            gradients.close();
+            if (state != null) {
+                state.close();
+            }
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
+    }
+
+    private static Memory wrapped(Device device, INDArray array) {
+        return array == null ? device.allocate(0) : device.wrap(array);
+    }
+
+    private static INDArray fresh(MultiLayerConfiguration configuration) {
+        var network = new MultiLayerNetwork(configuration);
+        network.init();
+        return network.params();
+    }
+}

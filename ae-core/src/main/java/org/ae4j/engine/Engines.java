@@ -1,0 +1,82 @@
+package org.ae4j.engine;
+
+import java.util.Optional;
+import org.ae4j.AutoencoderException;
+import org.ae4j.engine.program.ProgramReader;
+import org.ae4j.engine.program.UnsupportedNetworkException;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what computes: the one place that decides between engines.
+ *
+ * <p>{@link EngineChoice#AUTO} takes the compiled engine on the CPU if it knows every layer of the network; otherwise, and
+ * on a GPU always, DL4J, with one line of the log that says why. A forward pass is chosen as by {@code AUTO}.
+ */
+public final class Engines {
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+
+    private Engines() {}
+
+    /**
+     * An engine that trains a network.
+     *
+     * @param choice which one
+     * @param configuration ends in an output layer; holds the seed of fresh weights
+     * @param parameters to go on from, in the order of DL4J's flat view, copied; empty for fresh ones
+     * @param seed of dropout
+     * @param threads native threads, at least 1
+     * @throws AutoencoderException if the compiled engine is asked for and cannot train the network
+     */
+    public static TrainingEngine training(
+            EngineChoice choice,
+            MultiLayerConfiguration configuration,
+            Optional<float[]> parameters,
+            long seed,
+            int threads) {
+        Optional<String> reason = choice == EngineChoice.DL4J ? Optional.of("asked for") : reasonForDl4j(configuration);
+        if (choice == EngineChoice.COMPILED && reason.isPresent()) {
+            throw new AutoencoderException("the compiled engine cannot train this network: " + reason.get()
+                    + "; take the engine auto or dl4j");
+        }
+        if (reason.isEmpty()) {
+            return parameters
+                    .<TrainingEngine>map(given -> new CompiledEngine(configuration, given, seed, threads))
+                    .orElseGet(() -> new CompiledEngine(configuration, seed, threads));
+        }
+        if (choice == EngineChoice.AUTO) {
+            LOG.info("DL4J's engine trains this network: {}", reason.get());
+        }
+        return parameters
+                .<TrainingEngine>map(given -> new Dl4jEngine(configuration, given, seed, threads))
+                .orElseGet(() -> new Dl4jEngine(configuration, seed, threads));
+    }
+
+    /**
+     * The forward pass of a trained network.
+     *
+     * @param parameters in the order of DL4J's flat view, copied
+     */
+    public static ForwardPass forward(MultiLayerConfiguration configuration, float[] parameters) {
+        Optional<String> reason = reasonForDl4j(configuration);
+        if (reason.isEmpty()) {
+            return new CompiledForward(configuration, parameters);
+        }
+        LOG.debug("DL4J's engine applies this network: {}", reason.get());
+        return new Dl4jForward(configuration, parameters);
+    }
+
+    /** Why the compiled engine cannot take a network; empty if it can. */
+    private static Optional<String> reasonForDl4j(MultiLayerConfiguration configuration) {
+        if (!Backend.isCpu()) {
+            return Optional.of("the compiled engine runs on the CPU, and the backend is a GPU's");
+        }
+        try {
+            ProgramReader.read(configuration);
+            return Optional.empty();
+        } catch (UnsupportedNetworkException e) {
+            return Optional.of("the compiled engine does not know " + e.getMessage());
+        }
+    }
+}

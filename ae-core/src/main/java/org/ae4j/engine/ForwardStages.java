@@ -1,0 +1,64 @@
+package org.ae4j.engine;
+
+import org.ae4j.engine.kernel.Kernels;
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Nonlinearity;
+import org.ae4j.engine.program.Normalization;
+import org.ae4j.engine.program.Program;
+import org.ae4j.engine.program.Stage;
+
+/** The forward pass of stages in use: running statistics, nothing dropped. */
+final class ForwardStages {
+    private ForwardStages() {}
+
+    /** Runs the first stages on some rows; a loss stage is left at its pre-activations without bias. */
+    static void run(
+            Program program, int stages, Kernels kernels, Memory parameters, Buffers buffers, int from, int rows) {
+        for (int i = 0; i < stages; i++) {
+            Stage stage = program.stages().get(i);
+            Memory in = buffers.values.get(i);
+            Memory out = buffers.values.get(i + 1);
+            long at = (long) from * stage.outputs();
+            if (out != in && !(stage instanceof Stage.Dense)) {
+                kernels.copy(in, out, at, rows * stage.outputs());
+            }
+            if (stage instanceof Stage.Dense dense) {
+                boolean isLoss =
+                        i == program.stages().size() - 1 && !program.loss().isEmpty();
+                dense(dense, isLoss, kernels, parameters, in, out, null, from, rows);
+            } else if (stage instanceof Stage.Activation activation) {
+                kernels.activate(activation.f(), out, at, rows, stage.outputs(), null, 0, null);
+            } else if (stage instanceof Normalization normalization) {
+                kernels.normalizeRunning(normalization, out, parameters, at, rows, stage.outputs());
+            }
+        }
+    }
+
+    /**
+     * a = f(xWᵀ + b) of some rows.
+     *
+     * @param isLoss whether the bias is left to the loss
+     * @param slopes for a gradient, else null
+     */
+    static void dense(
+            Stage.Dense dense,
+            boolean isLoss,
+            Kernels kernels,
+            Memory parameters,
+            Memory in,
+            Memory out,
+            Memory slopes,
+            int from,
+            int rows) {
+        int k = dense.inputs();
+        int n = dense.outputs();
+        long at = (long) from * n;
+        kernels.multiply(false, true, rows, n, k, in, (long) from * k, k, parameters, dense.weights(), k, out, at, n);
+        if (!isLoss) {
+            Memory bias = dense.hasBias() ? parameters : null;
+            kernels.activate(dense.f(), out, at, rows, n, bias, dense.bias(), slopes);
+        } else if (dense.f() != Nonlinearity.IDENTITY) {
+            throw new IllegalStateException("a loss stage has its own activation");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.ae4j.engine;
+
+import org.ae4j.engine.kernel.Kernels;
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Normalization;
+import org.ae4j.engine.program.Program;
+import org.ae4j.engine.program.Stage;
+
+/**
+ * Forward and backward of a batch for one member of a team. Rows are shared out between the members as far as the
+ * gradients of activations go; then each member computes the gradients of its share of the weights over all rows.
+ */
+final class TrainingStages {
+    private final Program program;
+    private final Team team;
+    private final Memory parameters;
+    private final Memory gradients;
+
+    TrainingStages(Program program, Team team, Memory parameters, Memory gradients) {
+        this.program = program;
+        this.team = team;
+        this.parameters = parameters;
+        this.gradients = gradients;
+    }
+
+    /**
+     * Activations, loss and the gradients of activations, of this member's rows.
+     *
+     * @param seed of this step's dropout
+     * @return the loss of these rows, summed
+     */
+    double rows(Kernels kernels, Buffers buffers, Batch batch, long seed, int member) {
+        int from = share(batch.rows(), member);
+        int rows = share(batch.rows(), member + 1) - from;
+        int inputs = program.inputs();
+        buffers.values.get(0).write((long) from * inputs, batch.input(), from * inputs, rows * inputs);
+        ForwardStages.run(program, program.frozen(), kernels, parameters, buffers, from, rows);
+        for (int i = program.frozen(); i < program.stages().size(); i++) {
+            forward(i, kernels, buffers, batch.rows(), from, rows, seed, member);
+        }
+        double loss = loss(
+                kernels,
+                buffers,
+                batch,
+                from,
+                rows,
+                buffers.gradients.get(program.stages().size()));
+        for (int i = program.stages().size() - 1; i >= program.frozen(); i--) {
+            backward(i, kernels, buffers, batch.rows(), from, rows, member);
+        }
+        return loss;
+    }
+
+    /** The gradients of this member's share of a stage's weights, after all rows' activations have theirs. */
+    void weights(int index, Kernels kernels, Buffers buffers, int rows, int member) {
+        if (!(program.stages().get(index) instanceof Stage.Dense dense)) {
+            return; // normalisation has its gradients from the rows
+        }
+        int first = share(dense.outputs(), member);
+        int count = share(dense.outputs(), member + 1) - first;
+        if (count == 0) {
+            return;
+        }
+        int n = dense.outputs();
+        int k = dense.inputs();
+        Memory d = buffers.gradients.get(index + 1);
+        Memory x = buffers.values.get(index);
+        kernels.multiply(
+                true, false, count, k, rows, d, first, n, x, 0, k, gradients, dense.weights() + (long) first * k, k);
+        if (dense.hasBias()) {
+            kernels.columnSums(d, first, rows, n, count, gradients, dense.bias() + first);
+        }
+    }
+
+    /** Where a member's share of {@code count} things begins. */
+    int share(int count, int member) {
+        return (int) ((long) count * member / team.size());
+    }
+
+    private void forward(
+            int i, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, long seed, int member) {
+        Stage stage = program.stages().get(i);
+        Memory in = buffers.values.get(i);
+        Memory out = buffers.values.get(i + 1);
+        int width = stage.outputs();
+        long at = (long) from * width;
+        if (stage instanceof Stage.Dense dense) {
+            ForwardStages.dense(dense, isLoss(i), kernels, parameters, in, out, buffers.extras.get(i), from, rows);
+        } else if (stage instanceof Stage.Activation activation) {
+            kernels.activate(activation.f(), out, at, rows, width, null, 0, buffers.extras.get(i));
+        } else if (stage instanceof Stage.Dropout dropout) {
+            Memory mask = buffers.extras.get(i);
+            kernels.dropoutMask(mask, at, rows * width, dropout.keep(), seed + i);
+            kernels.times(in, mask, out, at, rows * width);
+        } else if (stage instanceof Normalization normalization) {
+            normalize(i, normalization, kernels, buffers, batchRows, from, rows, member);
+        }
+    }
+
+    private void normalize(
+            int i,
+            Normalization stage,
+            Kernels kernels,
+            Buffers buffers,
+            int batchRows,
+            int from,
+            int rows,
+            int member) {
+        int width = stage.width();
+        long at = (long) from * width;
+        Memory in = buffers.values.get(i);
+        Memory centred = buffers.extras.get(i);
+        Memory squares = buffers.scratch.get(i);
+        Memory means = buffers.means.get(i);
+        Memory deviations = buffers.deviations.get(i);
+        team.await();
+        if (member == 0) { // a few numbers for each column: not worth a share each
+            kernels.columnSums(in, 0, batchRows, width, width, means, 0);
+            kernels.scale(means, 0, width, 1.0 / batchRows);
+        }
+        team.await();
+        kernels.centre(in, means, centred, squares, at, rows, width);
+        team.await();
+        if (member == 0) {
+            kernels.columnSums(squares, 0, batchRows, width, width, deviations, 0);
+            kernels.statistics(stage, means, deviations, batchRows, parameters, gradients);
+        }
+        team.await();
+        kernels.normalize(stage, centred, deviations, parameters, buffers.values.get(i + 1), at, rows, width);
+    }
+
+    /** The loss of some rows in use, summed. */
+    double lossInUse(Kernels kernels, Buffers buffers, Batch batch, int from, int rows) {
+        int inputs = program.inputs();
+        buffers.values.get(0).write((long) from * inputs, batch.input(), from * inputs, rows * inputs);
+        ForwardStages.run(program, program.stages().size(), kernels, parameters, buffers, from, rows);
+        return loss(kernels, buffers, batch, from, rows, null);
+    }
+
+    private double loss(Kernels kernels, Buffers buffers, Batch batch, int from, int rows, Memory gradient) {
+        int last = program.stages().size();
+        var output = (Stage.Dense) program.stages().get(last - 1);
+        int width = output.outputs();
+        return kernels.loss(
+                program.loss(),
+                buffers.values.get(last),
+                (long) from * width,
+                rows,
+                width,
+                output.hasBias() ? parameters : null,
+                output.bias(),
+                batch.target(),
+                from * width,
+                gradient);
+    }
+
+    private void backward(int i, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, int member) {
+        Stage stage = program.stages().get(i);
+        Memory d = buffers.gradients.get(i + 1);
+        Memory before = buffers.gradients.get(i);
+        int n = stage.outputs();
+        long at = (long) from * n;
+        if (stage instanceof Stage.Dense dense) {
+            kernels.activationGradient(dense.f(), buffers.values.get(i + 1), buffers.extras.get(i), d, at, rows * n);
+            if (before != null) {
+                int k = dense.inputs();
+                long beforeAt = (long) from * k;
+                kernels.multiply(
+                        false, false, rows, k, n, d, at, n, parameters, dense.weights(), k, before, beforeAt, k);
+            }
+        } else if (stage instanceof Stage.Activation activation) {
+            kernels.activationGradient(
+                    activation.f(), buffers.values.get(i + 1), buffers.extras.get(i), d, at, rows * n);
+        } else if (stage instanceof Stage.Dropout) {
+            kernels.times(d, buffers.extras.get(i), d, at, rows * n);
+        } else if (stage instanceof Normalization normalization) {
+            normalizeGradient(i, normalization, kernels, buffers, batchRows, from, rows, member);
+        }
+    }
+
+    private void normalizeGradient(
+            int i,
+            Normalization stage,
+            Kernels kernels,
+            Buffers buffers,
+            int batchRows,
+            int from,
+            int rows,
+            int member) {
+        int width = stage.width();
+        long at = (long) from * width;
+        Memory d = buffers.gradients.get(i + 1);
+        Memory normalized = buffers.extras.get(i);
+        Memory products = buffers.scratch.get(i);
+        kernels.times(d, normalized, products, at, rows * width);
+        team.await();
+        if (member == 0) {
+            kernels.columnSums(d, 0, batchRows, width, width, gradients, stage.beta());
+            kernels.columnSums(products, 0, batchRows, width, width, gradients, stage.gamma());
+        }
+        team.await();
+        kernels.normalizeGradient(
+                stage, d, normalized, buffers.deviations.get(i), parameters, gradients, batchRows, at, rows, width);
+    }
+
+    private boolean isLoss(int index) {
+        return index == program.stages().size() - 1;
+    }
+}

@@ -1,0 +1,307 @@
+package org.ae4j.engine.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ae4j.engine.program.Nonlinearity;
+import org.ae4j.engine.program.Normalization;
+import org.ae4j.layer.OutputGroup;
+
+/**
+ * Kernels over {@link FloatMemory}. Element-wise work copies a few rows at a time to heap arrays and back: the JIT compiler
+ * vectorises loops over those and not over native memory, and the copies stay in the first-level cache.
+ */
+final class FloatKernels implements Kernels {
+    private final Gemm gemm;
+    private final Chunks chunks;
+    private final FloatNormalization normalization;
+    private final FloatParameters parameters;
+    private final FloatMemory ones;
+
+    FloatKernels(Gemm gemm, int widest, int rows) {
+        this.gemm = gemm;
+        this.chunks = new Chunks(widest);
+        this.normalization = new FloatNormalization(chunks);
+        this.parameters = new FloatParameters(chunks);
+        this.ones = FloatMemory.allocate(rows);
+        float[] values = new float[rows];
+        Arrays.fill(values, 1);
+        ones.write(0, values, 0, rows);
+    }
+
+    @Override
+    public void enter() {
+        gemm.enter();
+    }
+
+    @Override
+    public void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        gemm.multiply(
+                transposeA,
+                transposeB,
+                m,
+                n,
+                k,
+                (FloatMemory) a,
+                aAt,
+                aStride,
+                (FloatMemory) b,
+                bAt,
+                bStride,
+                (FloatMemory) c,
+                cAt,
+                cStride);
+    }
+
+    @Override
+    public void activate(
+            Nonlinearity f, Memory z, long at, int rows, int width, Memory bias, long biasAt, Memory slopes) {
+        if (f == Nonlinearity.IDENTITY && bias == null) {
+            return;
+        }
+        boolean keep = slopes != null && f.keepsSlope();
+        int step = chunks.rowsOf(width);
+        float[] values = chunks.a;
+        chunks.tile(bias, biasAt, width, Math.min(step, rows));
+        for (int row = 0; row < rows; row += step) {
+            int count = Math.min(step, rows - row) * width;
+            long from = at + (long) row * width;
+            z.read(from, values, 0, count);
+            chunks.addTile(bias, values, count);
+            FloatFunctions.apply(f, values, chunks.b, count);
+            z.write(from, values, 0, count);
+            if (keep) {
+                slopes.write(from, chunks.b, 0, count);
+            }
+        }
+    }
+
+    @Override
+    public void activationGradient(Nonlinearity f, Memory activations, Memory slopes, Memory d, long at, int count) {
+        if (f == Nonlinearity.IDENTITY) {
+            return;
+        }
+        if (f.keepsSlope()) {
+            times(d, slopes, d, at, count);
+            return;
+        }
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            activations.read(at + i, chunks.a, 0, n);
+            d.read(at + i, chunks.b, 0, n);
+            FloatFunctions.chain(f, chunks.a, chunks.b, n);
+            d.write(at + i, chunks.b, 0, n);
+        }
+    }
+
+    @Override
+    public double loss(
+            List<OutputGroup> groups,
+            Memory z,
+            long at,
+            int rows,
+            int width,
+            Memory bias,
+            long biasAt,
+            float[] target,
+            int targetAt,
+            Memory d) {
+        int step = chunks.rowsOf(width);
+        double sum = 0;
+        chunks.tile(bias, biasAt, width, Math.min(step, rows));
+        for (int row = 0; row < rows; row += step) {
+            int some = Math.min(step, rows - row);
+            int count = some * width;
+            long from = at + (long) row * width;
+            z.read(from, chunks.a, 0, count);
+            chunks.addTile(bias, chunks.a, count);
+            System.arraycopy(target, targetAt + row * width, chunks.b, 0, count);
+            for (int i = 0; i < groups.size(); i++) {
+                sum += groupLoss(groups.get(i), some, width);
+            }
+            if (d != null) {
+                d.write(from, chunks.a, 0, count);
+            }
+        }
+        return sum;
+    }
+
+    /** One group of the chunk: z in a turns into the gradient, targets are in b; groups that share rows are copied out. */
+    private double groupLoss(OutputGroup group, int rows, int width) {
+        int columns = group.to() - group.from();
+        boolean whole = columns == width;
+        float[] z = whole ? chunks.a : chunks.d;
+        float[] x = whole ? chunks.b : chunks.e;
+        if (!whole) {
+            Chunks.gather(chunks.a, z, rows, width, group.from(), columns);
+            Chunks.gather(chunks.b, x, rows, width, group.from(), columns);
+        }
+        FloatLosses.gradient(group.kind(), z, x, chunks.c, rows, columns);
+        if (group.weight() != 1) {
+            Chunks.scale(z, (float) group.weight(), rows * columns);
+        }
+        if (!whole) {
+            Chunks.scatter(z, chunks.a, rows, width, group.from(), columns);
+        }
+        return group.weight() * Chunks.sum(chunks.c, rows * columns);
+    }
+
+    @Override
+    public void outputs(List<OutputGroup> groups, Memory z, long at, int rows, int width, Memory bias, long biasAt) {
+        int step = chunks.rowsOf(width);
+        chunks.tile(bias, biasAt, width, Math.min(step, rows));
+        for (int row = 0; row < rows; row += step) {
+            int some = Math.min(step, rows - row);
+            long from = at + (long) row * width;
+            z.read(from, chunks.a, 0, some * width);
+            chunks.addTile(bias, chunks.a, some * width);
+            for (int i = 0; i < groups.size(); i++) {
+                OutputGroup group = groups.get(i);
+                int columns = group.to() - group.from();
+                if (columns == width) {
+                    FloatLosses.outputs(group.kind(), chunks.a, some, width);
+                } else {
+                    Chunks.gather(chunks.a, chunks.d, some, width, group.from(), columns);
+                    FloatLosses.outputs(group.kind(), chunks.d, some, columns);
+                    Chunks.scatter(chunks.d, chunks.a, some, width, group.from(), columns);
+                }
+            }
+            z.write(from, chunks.a, 0, some * width);
+        }
+    }
+
+    @Override
+    public void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt) {
+        multiply(false, false, 1, columns, rows, ones, 0, rows, x, at, width, sums, sumsAt, columns);
+    }
+
+    @Override
+    public void copy(Memory from, Memory to, long at, int count) {
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            from.read(at + i, chunks.a, 0, n);
+            to.write(at + i, chunks.a, 0, n);
+        }
+    }
+
+    @Override
+    public void scale(Memory x, long at, int count, double factor) {
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            x.read(at + i, chunks.a, 0, n);
+            Chunks.scale(chunks.a, (float) factor, n);
+            x.write(at + i, chunks.a, 0, n);
+        }
+    }
+
+    @Override
+    public void times(Memory a, Memory b, Memory product, long at, int count) {
+        float[] x = chunks.a;
+        float[] y = chunks.b;
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            a.read(at + i, x, 0, n);
+            b.read(at + i, y, 0, n);
+            Chunks.multiply(x, y, n);
+            product.write(at + i, x, 0, n);
+        }
+    }
+
+    /** SplitMix64's finaliser (Steele, Lea and Flood 2014) of seed and place, compared as 24 bits. */
+    @Override
+    public void dropoutMask(Memory mask, long at, int count, double keep, long seed) {
+        int bound = (int) Math.round(keep * (1 << 24));
+        float kept = (float) (1 / keep);
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            for (int j = 0; j < n; j++) {
+                long z = seed + (at + i + j + 1) * 0x9E3779B97F4A7C15L;
+                z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+                z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+                chunks.a[j] = (z ^ (z >>> 31)) >>> 40 < bound ? kept : 0;
+            }
+            mask.write(at + i, chunks.a, 0, n);
+        }
+    }
+
+    @Override
+    public void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width) {
+        normalization.centre(x, means, centred, squares, at, rows, width);
+    }
+
+    @Override
+    public void statistics(
+            Normalization stage, Memory means, Memory squareSums, int rows, Memory params, Memory gradients) {
+        normalization.statistics(stage, means, squareSums, rows, params, gradients);
+    }
+
+    @Override
+    public void normalize(
+            Normalization stage,
+            Memory centred,
+            Memory inverseDeviations,
+            Memory params,
+            Memory y,
+            long at,
+            int rows,
+            int width) {
+        normalization.normalize(stage, centred, inverseDeviations, params, y, at, rows, width);
+    }
+
+    @Override
+    public void normalizeGradient(
+            Normalization stage,
+            Memory d,
+            Memory normalized,
+            Memory inverseDeviations,
+            Memory params,
+            Memory gradients,
+            int batchRows,
+            long at,
+            int rows,
+            int width) {
+        normalization.gradient(stage, d, normalized, inverseDeviations, params, gradients, batchRows, at, rows, width);
+    }
+
+    @Override
+    public void normalizeRunning(Normalization stage, Memory x, Memory params, long at, int rows, int width) {
+        normalization.running(stage, x, params, at, rows, width);
+    }
+
+    @Override
+    public double sumOfSquares(Memory x, long at, long count) {
+        return parameters.sumOfSquares(x, at, count);
+    }
+
+    @Override
+    public double update(
+            UpdateRule rule,
+            double scale,
+            Memory params,
+            Memory gradients,
+            long at,
+            long count,
+            Memory state,
+            long stateAt,
+            long stateStride) {
+        return parameters.update(rule, scale, params, gradients, at, count, state, stateAt, stateStride);
+    }
+
+    @Override
+    public void close() {
+        ones.close();
+    }
+}

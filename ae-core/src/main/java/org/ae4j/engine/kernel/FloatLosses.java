@@ -1,0 +1,122 @@
+package org.ae4j.engine.kernel;
+
+import org.ae4j.layer.OutputKind;
+
+/** {@link OutputKind} in single precision: loss and gradient of a contiguous {@code [rows, width]} block. */
+final class FloatLosses {
+    private FloatLosses() {}
+
+    /**
+     * The gradient with respect to z in place of z.
+     *
+     * @param x targets
+     * @param terms gets each number's loss, for a softmax each row's at the row's first number and 0 at the others
+     */
+    static void gradient(OutputKind kind, float[] z, float[] x, float[] terms, int rows, int width) {
+        int n = rows * width;
+        switch (kind) {
+            case SQUARED -> squared(z, x, terms, n);
+            case SQUARED_SIGMOID -> squaredSigmoid(z, x, terms, n);
+            case CROSS_ENTROPY -> crossEntropy(z, x, terms, n);
+            case ABSOLUTE -> absolute(z, x, terms, n);
+            case SOFTMAX -> {
+                for (int row = 0; row < rows; row++) {
+                    softmaxGradient(z, x, terms, row * width, width);
+                }
+            }
+        }
+    }
+
+    /** Outputs in place of z. */
+    static void outputs(OutputKind kind, float[] z, int rows, int width) {
+        switch (kind) {
+            case SQUARED, ABSOLUTE -> {}
+            case SQUARED_SIGMOID, CROSS_ENTROPY -> {
+                for (int i = 0; i < rows * width; i++) {
+                    z[i] = FloatFunctions.sigmoid(z[i]);
+                }
+            }
+            case SOFTMAX -> {
+                for (int row = 0; row < rows; row++) {
+                    softmax(z, row * width, width);
+                }
+            }
+        }
+    }
+
+    private static void squared(float[] z, float[] x, float[] terms, int n) {
+        for (int i = 0; i < n; i++) {
+            float difference = z[i] - x[i];
+            z[i] = difference;
+            terms[i] = .5f * difference * difference;
+        }
+    }
+
+    private static void squaredSigmoid(float[] z, float[] x, float[] terms, int n) {
+        for (int i = 0; i < n; i++) {
+            float a = FloatFunctions.sigmoid(z[i]);
+            float difference = a - x[i];
+            z[i] = difference * a * (1 - a);
+            terms[i] = .5f * difference * difference;
+        }
+    }
+
+    /** With t = tanh(|z|/2): σ(|z|) = (1 + t)/2 and e^−|z| = (1 − t)/(1 + t). */
+    private static void crossEntropy(float[] z, float[] x, float[] terms, int n) {
+        for (int i = 0; i < n; i++) {
+            float t = FloatFunctions.tanh(.5f * z[i]);
+            float size = Math.abs(t);
+            terms[i] = Math.max(z[i], 0) - z[i] * x[i] + FloatFunctions.log1p((1 - size) / (1 + size));
+            z[i] = .5f + .5f * t - x[i];
+        }
+    }
+
+    private static void absolute(float[] z, float[] x, float[] terms, int n) {
+        for (int i = 0; i < n; i++) {
+            float difference = z[i] - x[i];
+            z[i] = FloatFunctions.sign(difference);
+            terms[i] = Math.abs(difference);
+        }
+    }
+
+    /** softmax(z)·Σx − x and −Σ x log softmax(z); Σx is 1, or the weight of the row. */
+    private static void softmaxGradient(float[] z, float[] x, float[] terms, int at, int width) {
+        double largest = largest(z, at, width);
+        double sum = 0;
+        for (int i = at; i < at + width; i++) {
+            sum += Math.exp(z[i] - largest);
+        }
+        double normalizer = largest + Math.log(sum);
+        double loss = 0;
+        double total = 0;
+        for (int i = at; i < at + width; i++) {
+            loss += x[i] * (normalizer - z[i]);
+            total += x[i];
+        }
+        for (int i = at; i < at + width; i++) {
+            z[i] = (float) (Math.exp(z[i] - normalizer) * total - x[i]);
+            terms[i] = 0;
+        }
+        terms[at] = (float) loss;
+    }
+
+    private static void softmax(float[] z, int at, int width) {
+        double largest = largest(z, at, width);
+        double sum = 0;
+        for (int i = at; i < at + width; i++) {
+            sum += Math.exp(z[i] - largest);
+        }
+        double normalizer = largest + Math.log(sum);
+        for (int i = at; i < at + width; i++) {
+            z[i] = (float) Math.exp(z[i] - normalizer);
+        }
+    }
+
+    private static float largest(float[] z, int at, int width) {
+        float largest = z[at];
+        for (int i = at + 1; i < at + width; i++) {
+            largest = Math.max(largest, z[i]);
+        }
+        return largest;
+    }
+}

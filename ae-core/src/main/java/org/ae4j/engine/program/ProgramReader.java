@@ -1,0 +1,135 @@
+package org.ae4j.engine.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ae4j.layer.LikelihoodLoss;
+import org.ae4j.layer.OutputGroup;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.nd4j.linalg.activations.IActivation;
+
+/** Reads a DL4J configuration as a program, or says what in it the compiled engine does not know. */
+public final class ProgramReader {
+    private final List<Stage> stages = new ArrayList<>();
+    private final SegmentReader segments = new SegmentReader();
+    private List<OutputGroup> loss = List.of();
+    private int frozen;
+
+    private ProgramReader() {}
+
+    /**
+     * The program of a configuration.
+     *
+     * @throws UnsupportedNetworkException if it holds something that the compiled engine does not know
+     */
+    public static Program read(MultiLayerConfiguration configuration) {
+        var reader = new ProgramReader();
+        List<NeuralNetConfiguration> layers = configuration.getConfs();
+        require(
+                configuration.getInputPreProcessors() == null
+                        || configuration.getInputPreProcessors().isEmpty(),
+                "input preprocessors");
+        for (int i = 0; i < layers.size(); i++) {
+            require(layers.get(i).isMiniBatch(), "gradients that are not divided by the batch");
+            reader.layer(i, layers.get(i).getLayer());
+        }
+        require(!reader.stages.isEmpty(), "a network without layers");
+        return new Program(reader.stages, reader.loss, reader.segments.read(), reader.frozen);
+    }
+
+    private void layer(int index, Layer layer) {
+        require(loss.isEmpty(), "layers behind the output");
+        boolean isFrozen = layer instanceof FrozenLayer;
+        Layer inner = isFrozen ? ((FrozenLayer) layer).getLayer() : layer;
+        require(!isFrozen || frozen == stages.size(), "frozen layers behind trained ones");
+        require(inner.getConstraints() == null || inner.getConstraints().isEmpty(), "constraints");
+        if (inner instanceof DenseLayer dense) {
+            require(!dense.hasLayerNorm(), "layer normalisation");
+            dense(index, dense, dense.hasBias(), nonlinearity(dense.getActivationFn()), isFrozen);
+        } else if (inner instanceof OutputLayer output) {
+            loss = groups(output);
+            dense(index, output, output.hasBias(), Nonlinearity.IDENTITY, isFrozen);
+        } else if (inner instanceof BatchNormalization normalization) {
+            normalization(index, normalization, isFrozen);
+        } else if (inner instanceof ActivationLayer activation) {
+            stages.add(new Stage.Activation(width(), nonlinearity(activation.getActivationFn())));
+            require(stages.size() > 1 && isPlain(stages.get(stages.size() - 2)), "an activation behind another");
+        } else if (inner instanceof DropoutLayer dropout) {
+            dropout(dropout);
+        } else {
+            throw new UnsupportedNetworkException(inner.getClass().getSimpleName());
+        }
+        if (isFrozen) {
+            frozen = stages.size();
+        }
+    }
+
+    private void dense(int index, FeedForwardLayer layer, boolean hasBias, Nonlinearity f, boolean isFrozen) {
+        require(layer.getIDropout() == null, "dropout inside a layer");
+        require(layer.getWeightNoise() == null, "weight noise");
+        int in = Math.toIntExact(layer.getNIn());
+        int out = Math.toIntExact(layer.getNOut());
+        long weights = segments.add(index, layer, "W", (long) in * out, isFrozen);
+        long bias = hasBias ? segments.add(index, layer, "b", out, isFrozen) : -1;
+        stages.add(new Stage.Dense(in, out, weights, bias, f));
+    }
+
+    private void normalization(int index, BatchNormalization layer, boolean isFrozen) {
+        require(!layer.isLockGammaBeta(), "batch normalisation with locked γ and β");
+        require(!layer.isUseLogStd(), "batch normalisation that keeps a log deviation");
+        require(layer.getIDropout() == null, "dropout inside a layer");
+        int width = Math.toIntExact(layer.getNOut());
+        long at = segments.add(index, layer, "gamma", width, isFrozen);
+        segments.add(index, layer, "beta", width, isFrozen);
+        segments.add(index, layer, "mean", width, isFrozen);
+        segments.add(index, layer, "var", width, isFrozen);
+        stages.add(new Normalization(width, at, layer.getDecay(), layer.getEps()));
+    }
+
+    private void dropout(DropoutLayer layer) {
+        boolean isPlain = layer.getIDropout() instanceof org.deeplearning4j.nn.conf.dropout.Dropout;
+        require(isPlain, "a kind of dropout other than Dropout");
+        var dropout = (org.deeplearning4j.nn.conf.dropout.Dropout) layer.getIDropout();
+        require(dropout.getPSchedule() == null, "dropout with a schedule");
+        require(!stages.isEmpty(), "dropout in front of all layers");
+        stages.add(new Stage.Dropout(width(), dropout.getP()));
+    }
+
+    private int width() {
+        require(!stages.isEmpty(), "an activation in front of all layers");
+        return stages.get(stages.size() - 1).outputs();
+    }
+
+    /** Whether the stage's output may be overwritten: its own gradient does not need it. */
+    private static boolean isPlain(Stage stage) {
+        return !(stage instanceof Stage.Activation)
+                && !(stage instanceof Stage.Dense dense && dense.f() != Nonlinearity.IDENTITY);
+    }
+
+    private static List<OutputGroup> groups(OutputLayer layer) {
+        if (layer.getLossFn() instanceof LikelihoodLoss likelihood) {
+            return likelihood.groups();
+        }
+        throw new UnsupportedNetworkException("the loss " + layer.getLossFn());
+    }
+
+    private static Nonlinearity nonlinearity(IActivation activation) {
+        Optional<Nonlinearity> known = Nonlinearity.of(activation);
+        return known.orElseThrow(() -> new UnsupportedNetworkException("the activation " + activation));
+    }
+
+    private static void require(boolean isKnown, String otherwise) {
+        if (!isKnown) {
+            throw new UnsupportedNetworkException(otherwise);
+        }
+    }
+}
