@@ -31,7 +31,7 @@ public final class DoubleDevice implements Device {
     }
 
     @Override
-    public Kernels kernels(int widest) {
+    public Kernels kernels(int widest, int rows) {
         return new DoubleKernels();
     }
 }

@@ -9,6 +9,9 @@ import org.ae4j.layer.OutputGroup;
 /** The kernels of {@link DoubleDevice}: loops over what {@link Kernels} says of one number. */
 final class DoubleKernels implements Kernels {
     @Override
+    public void enter() {}
+
+    @Override
     public void multiply(
             boolean transposeA,
             boolean transposeB,
@@ -135,11 +138,25 @@ final class DoubleKernels implements Kernels {
     }
 
     @Override
-    public void drop(Memory a, Memory mask, long at, int count, double keep, long seed) {
+    public void copy(Memory from, Memory to, long at, int count) {
         for (long i = at; i < at + count; i++) {
-            doubles(mask).set(i, RandomBits.uniform(seed, i) < keep ? 1 / keep : 0);
+            doubles(to).set(i, doubles(from).get(i));
         }
-        times(a, mask, a, at, count);
+    }
+
+    @Override
+    public void scale(Memory x, long at, int count, double factor) {
+        for (long i = at; i < at + count; i++) {
+            doubles(x).set(i, doubles(x).get(i) * factor);
+        }
+    }
+
+    @Override
+    public void dropoutMask(Memory mask, long at, int count, double keep, long seed) {
+        long bound = SplitMix.bound(keep);
+        for (long i = at; i < at + count; i++) {
+            doubles(mask).set(i, SplitMix.isBelow(bound, seed, i) ? 1 / keep : 0);
+        }
     }
 
     @Override
@@ -153,16 +170,9 @@ final class DoubleKernels implements Kernels {
 
     @Override
     public void statistics(
-            Normalization stage,
-            Memory means,
-            Memory squareSums,
-            int from,
-            int count,
-            int rows,
-            Memory parameters,
-            Memory gradients) {
+            Normalization stage, Memory means, Memory squareSums, int rows, Memory parameters, Memory gradients) {
         var columns = new DoubleNormalization(stage, parameters);
-        for (int j = from; j < from + count; j++) {
+        for (int j = 0; j < stage.width(); j++) {
             columns.statistics(doubles(means), doubles(squareSums), j, rows, doubles(gradients));
         }
     }
@@ -231,6 +241,7 @@ final class DoubleKernels implements Kernels {
     @Override
     public double update(
             UpdateRule rule,
+            double scale,
             Memory parameters,
             Memory gradients,
             long at,
@@ -243,10 +254,14 @@ final class DoubleKernels implements Kernels {
         for (long i = 0; i < count; i++) {
             double p = doubles(parameters).get(at + i);
             penalty += update.penalty(p);
-            doubles(parameters).set(at + i, update.moved(p, doubles(gradients).get(at + i), stateAt + i));
+            doubles(parameters)
+                    .set(at + i, update.moved(p, scale * doubles(gradients).get(at + i), stateAt + i));
         }
         return penalty;
     }
+
+    @Override
+    public void close() {}
 
     private static DoubleMemory doubles(Memory memory) {
         return (DoubleMemory) memory;

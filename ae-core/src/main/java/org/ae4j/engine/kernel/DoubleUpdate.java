@@ -19,11 +19,11 @@ final class DoubleUpdate {
      * The parameter after the step.
      *
      * @param p the parameter
-     * @param gradient as stored, neither scaled nor clipped
+     * @param gradient scaled, not yet clipped
      * @param stateAt where its first state number lies
      */
     double moved(double p, double gradient, long stateAt) {
-        double g = Math.max(-rule.limit(), Math.min(rule.limit(), rule.gradientScale() * gradient));
+        double g = Math.max(-rule.limit(), Math.min(rule.limit(), gradient));
         g += rule.l1() * Math.signum(p) + rule.l2() * p;
         return p - change(g, stateAt) - rule.decay() * p;
     }

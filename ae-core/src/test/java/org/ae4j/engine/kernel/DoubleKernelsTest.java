@@ -18,7 +18,7 @@ class DoubleKernelsTest {
     private static final int ROWS = 5;
 
     private final Device device = new DoubleDevice();
-    private final Kernels kernels = device.kernels(9);
+    private final Kernels kernels = device.kernels(9, ROWS);
 
     @Test
     void sharesTheNumbersOfAView() {
@@ -93,29 +93,31 @@ class DoubleKernelsTest {
     }
 
     @Test
-    void droppedPartIsOneMinusKeepAndTheMeanStays() {
+    void masksKeepTheirShareAndTheMean() {
         int count = 100_000;
-        INDArray a = Nd4j.ones(DataType.DOUBLE, count);
         INDArray mask = Nd4j.zeros(DataType.DOUBLE, count);
-        kernels.drop(wrap(a), wrap(mask), 0, count, 0.8, 3);
+        kernels.dropoutMask(wrap(mask), 0, count, 0.8, 3);
         // The mean of n draws of 1/keep or 0 has the standard deviation √((1 − keep)/(keep·n)) = 0.0016.
-        assertThat(a.meanNumber().doubleValue()).isCloseTo(1, within(5 * 0.0016));
-        assertThat(mask).isEqualTo(a);
-        assertThat(a.toDoubleVector()).containsOnly(0, 1.25);
+        assertThat(mask.meanNumber().doubleValue()).isCloseTo(1, within(5 * 0.0016));
+        assertThat(mask.toDoubleVector()).containsOnly(0, 1.25);
     }
 
     @Test
-    void dropsTheSameHoweverTheWorkIsSplit() {
-        INDArray whole = Nd4j.ones(DataType.DOUBLE, 1000);
+    void masksAreTheSameHoweverTheWorkIsSplitAndOnEveryDevice() {
+        INDArray whole = Nd4j.zeros(DataType.DOUBLE, 5000);
         INDArray parts = whole.dup();
         INDArray other = whole.dup();
-        INDArray mask = whole.dup();
-        kernels.drop(wrap(whole), wrap(mask), 0, 1000, 0.5, 3);
-        kernels.drop(wrap(parts), wrap(mask), 300, 700, 0.5, 3);
-        kernels.drop(wrap(parts), wrap(mask), 0, 300, 0.5, 3);
-        kernels.drop(wrap(other), wrap(mask), 0, 1000, 0.5, 4);
+        INDArray floats = Nd4j.zeros(DataType.FLOAT, 5000);
+        kernels.dropoutMask(wrap(whole), 0, 5000, 0.5, 3);
+        kernels.dropoutMask(wrap(parts), 300, 4700, 0.5, 3);
+        kernels.dropoutMask(wrap(parts), 0, 300, 0.5, 3);
+        kernels.dropoutMask(wrap(other), 0, 5000, 0.5, 4);
+        try (Kernels single = FloatDevice.plainJava().kernels(9, ROWS)) {
+            single.dropoutMask(FloatDevice.plainJava().wrap(floats), 0, 5000, 0.5, 3);
+        }
         assertThat(parts).isEqualTo(whole);
         assertThat(other).isNotEqualTo(whole);
+        assertThat(floats.castTo(DataType.DOUBLE)).isEqualTo(whole);
     }
 
     private Memory wrap(INDArray array) {

@@ -15,7 +15,7 @@ class DoubleNormalizationTest {
     private static final int WIDTH = 3;
 
     private final Device device = new DoubleDevice();
-    private final Kernels kernels = device.kernels(WIDTH);
+    private final Kernels kernels = device.kernels(WIDTH, ROWS);
     private final INDArray x = Nd4j.randn(DataType.DOUBLE, ROWS, WIDTH);
     /** γ, β, running mean and running variance, the last positive. */
     private final INDArray parameters = Nd4j.rand(DataType.DOUBLE, 4 * WIDTH).addi(0.1);
@@ -107,7 +107,7 @@ class DoubleNormalizationTest {
             INDArray means = input.mean(0);
             kernels.centre(wrap(input), wrap(means), wrap(normalized), wrap(squares), 0, ROWS, WIDTH);
             kernels.columnSums(wrap(squares), 0, ROWS, WIDTH, WIDTH, wrap(squareSums), 0);
-            kernels.statistics(stage, wrap(means), wrap(squareSums), 0, WIDTH, ROWS, wrap(parameters), wrap(gradients));
+            kernels.statistics(stage, wrap(means), wrap(squareSums), ROWS, wrap(parameters), wrap(gradients));
             kernels.normalize(stage, wrap(normalized), wrap(squareSums), wrap(parameters), wrap(y), 0, ROWS, WIDTH);
         }
 

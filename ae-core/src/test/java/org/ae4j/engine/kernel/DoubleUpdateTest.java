@@ -36,7 +36,7 @@ class DoubleUpdateTest {
     };
 
     private final Device device = new DoubleDevice();
-    private final Kernels kernels = device.kernels(1);
+    private final Kernels kernels = device.kernels(1, 1);
 
     static Stream<Arguments> updaters() {
         return Stream.of(
@@ -71,7 +71,7 @@ class DoubleUpdateTest {
             Memory own = device.wrap(gradient.dup());
             dl4j.applyUpdater(gradient, t - 1, 0);
             expected.subi(gradient);
-            kernels.update(rule.at(t), parameters, own, 0, count, state, 0, count);
+            kernels.update(rule.at(t), 1, parameters, own, 0, count, state, 0, count);
             assertThat(found.toDoubleVector()).containsExactly(expected.toDoubleVector(), within(1e-12));
             for (int i = 0; i < states; i++) {
                 double should = dl4jState.getDouble(i);
@@ -83,10 +83,10 @@ class DoubleUpdateTest {
 
     @Test
     void scalesThenClipsThenAddsPenaltiesThenDecays() {
-        var rule = new UpdateRule(Kind.SGD, 0.5, 0, 0, 0, 0.1, 2, 0.3, 0.2, 0.4, 0.01);
+        var rule = new UpdateRule(Kind.SGD, 0.5, 0, 0, 0, 2, 0.3, 0.2, 0.4, 0.01);
         INDArray parameters = Nd4j.createFromArray(1.0, -2.0, 0.0);
         Memory gradients = device.wrap(Nd4j.createFromArray(10.0, -50.0, 30.0));
-        double penalty = kernels.update(rule, device.wrap(parameters), gradients, 0, 3, device.allocate(0), 0, 0);
+        double penalty = kernels.update(rule, 0.1, device.wrap(parameters), gradients, 0, 3, device.allocate(0), 0, 0);
         assertThat(parameters.toDoubleVector())
                 .containsExactly(
                         new double[] {
@@ -102,7 +102,7 @@ class DoubleUpdateTest {
     }
 
     private static UpdateRule rule(Kind kind, double rate, double first, double second, double epsilon) {
-        return new UpdateRule(kind, rate, first, second, epsilon, 1, Double.POSITIVE_INFINITY, 0, 0, 0, 0);
+        return new UpdateRule(kind, rate, first, second, epsilon, Double.POSITIVE_INFINITY, 0, 0, 0, 0);
     }
 
     /** The rule of step t, counted from 1. */
