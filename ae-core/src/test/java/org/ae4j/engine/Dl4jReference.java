@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's side of a comparison, in the precision of its configuration. */
-final class Dl4jReference implements AutoCloseable {
+final class Dl4jReference {
     private final DataType type;
     private final MultiLayerNetwork network;
 
@@ -48,7 +48,8 @@ final class Dl4jReference implements AutoCloseable {
                         conf.getEpochCount(),
                         rows,
                         LayerWorkspaceMgr.noWorkspaces());
-        network.params().subi(network.getFlattenedGradients());
+        INDArray parameters = network.params();
+        parameters.subi(gradients().reshape(parameters.shape()));
         conf.setIterationCount(conf.getIterationCount() + 1);
         return penalty;
     }
@@ -75,11 +76,5 @@ final class Dl4jReference implements AutoCloseable {
 
     private INDArray array(float[] values, int rows) {
         return Dl4jEngine.array(values, rows).castTo(type);
-    }
-
-    @Override
-    public void close() {
-        network.getFlattenedGradients().close();
-        network.params().close();
     }
 }

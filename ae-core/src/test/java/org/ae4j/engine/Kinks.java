@@ -5,11 +5,12 @@ import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.regularization.L1Regularization;
 
 /** Points where a slope jumps: two roundings of the same number may fall on either side, so no comparison is made there. */
 final class Kinks {
@@ -28,33 +29,25 @@ final class Kinks {
         throw new AssertionError("no batch keeps away from the kinks of " + network);
     }
 
-    /** Whether any number of the forward pass, or any weight under L1, is near a kink. */
+    /** Whether any number of the forward pass is near a kink. */
     static boolean isNear(NetworkCase network, float[] parameters, Batch batch) {
-        try (var reference = new Dl4jReference(network.configuration(DataType.DOUBLE), parameters)) {
-            MultiLayerNetwork dl4j = reference.network();
-            List<INDArray> activations = dl4j.feedForward(reference.input(batch), true);
-            boolean near = false;
-            for (int i = 0; i < dl4j.getnLayers(); i++) {
-                near |= isNear(dl4j.getLayer(i), activations.get(i));
-            }
-            INDArray z = preActivations(dl4j.getOutputLayer(), activations.get(dl4j.getnLayers() - 1));
-            return near || isNear(network.groups(), z, reference.target(batch));
+        var reference = new Dl4jReference(network.configuration(DataType.DOUBLE), parameters);
+        MultiLayerNetwork dl4j = reference.network();
+        List<INDArray> activations = dl4j.feedForward(reference.input(batch), true);
+        boolean near = false;
+        for (int i = 0; i < dl4j.getnLayers(); i++) {
+            near |= isNear(dl4j.getLayer(i), activations.get(i));
         }
+        INDArray z = preActivations(dl4j.getOutputLayer(), activations.get(dl4j.getnLayers() - 1));
+        return near || isNear(network.groups(), z, reference.target(batch));
     }
 
     private static boolean isNear(Layer layer, INDArray input) {
-        if (!(layer.conf().getLayer() instanceof BaseLayer base) || base.getActivationFn() == null) {
-            return layer.conf().getLayer() instanceof org.deeplearning4j.nn.conf.layers.ActivationLayer activation
-                    && isNear(
-                            input,
-                            kinks(Nonlinearity.of(activation.getActivationFn()).orElseThrow()));
+        if (layer.conf().getLayer() instanceof DenseLayer dense) {
+            return isNear(preActivations(layer, input), kinks(dense.getActivationFn()));
         }
-        double[] kinks =
-                Nonlinearity.of(base.getActivationFn()).map(Kinks::kinks).orElse(new double[0]);
-        boolean l1 = base.getRegularization().stream().anyMatch(L1Regularization.class::isInstance);
-        return layer.numParams() > 0
-                && (layer.getParam("W") != null && isNear(preActivations(layer, input), kinks)
-                        || l1 && isNear(layer.getParam("W"), 0));
+        return layer.conf().getLayer() instanceof ActivationLayer activation
+                && isNear(input, kinks(activation.getActivationFn()));
     }
 
     private static boolean isNear(List<OutputGroup> groups, INDArray z, INDArray target) {
@@ -79,7 +72,7 @@ final class Kinks {
         double[] all = numbers.dup().data().asDouble();
         for (double kink : kinks) {
             for (double x : all) {
-                if (Math.abs(x - kink) < NEAR) {
+                if (x != kink && Math.abs(x - kink) < NEAR) { // what is on it is so in every precision
                     return true;
                 }
             }
@@ -87,8 +80,8 @@ final class Kinks {
         return false;
     }
 
-    private static double[] kinks(Nonlinearity f) {
-        return switch (f) {
+    private static double[] kinks(IActivation activation) {
+        return switch (Nonlinearity.of(activation).orElseThrow()) {
             case RELU, LEAKYRELU, RECTIFIEDTANH, SELU -> new double[] {0};
             case RELU6 -> new double[] {0, 6};
             case THRESHOLDEDRELU -> new double[] {1};

@@ -2,12 +2,17 @@ package org.ae4j.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -56,6 +61,16 @@ record NetworkCase(
                 .list();
         layers.forEach(layer -> list.layer(layer.clone()));
         return list.build();
+    }
+
+    /** What the hidden layers apply. */
+    Stream<Nonlinearity> activations() {
+        return layers.stream()
+                .map(layer -> layer instanceof DenseLayer dense
+                        ? dense.getActivationFn()
+                        : layer instanceof ActivationLayer activation ? activation.getActivationFn() : null)
+                .filter(Objects::nonNull)
+                .map(f -> Nonlinearity.of(f).orElseThrow());
     }
 
     int inputs() {

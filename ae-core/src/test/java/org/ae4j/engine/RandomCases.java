@@ -74,8 +74,9 @@ final class RandomCases {
         }
         List<OutputGroup> groups = groups();
         layers.add(output(in, groups));
-        IUpdater updater = updaters(rate()).get(random.nextInt(8));
-        text.append(' ').append(updater);
+        ISchedule rate = rate();
+        IUpdater updater = updaters(rate).get(random.nextInt(8));
+        text.append(' ').append(updater.getClass().getSimpleName()).append(rate == null ? "" : " by one cycle");
         var clipping = List.of(
                         GradientNormalization.None,
                         GradientNormalization.ClipElementWiseAbsoluteValue,
@@ -179,27 +180,23 @@ final class RandomCases {
         return random.nextBoolean() ? new OneCycleSchedule(0.02, 0.3, 25, 1e4, 12) : null;
     }
 
-    /** Every updater that training offers; AdaDelta has no rate. */
+    /**
+     * Every updater that training offers, of constant rate or with a schedule; AdaDelta has no rate, and DL4J's AdaGrad
+     * loses its schedule when it is copied.
+     */
     static List<IUpdater> updaters(ISchedule rate) {
-        if (rate == null) {
-            return List.of(
-                    new Sgd(0.02),
-                    new Nesterovs(0.02, 0.9),
-                    new Adam(0.01),
-                    new AMSGrad(0.01),
-                    new AdaMax(0.01),
-                    new RmsProp(0.01),
-                    new AdaGrad(0.02),
-                    new AdaDelta());
-        }
-        return List.of(
-                new Sgd(rate),
-                new Nesterovs(rate, 0.9),
-                new Adam(rate),
-                new AMSGrad(rate),
-                new AdaMax(rate),
-                new RmsProp(rate),
-                new AdaGrad(rate),
+        List<IUpdater> updaters = List.of(
+                new Sgd(0.02),
+                new Nesterovs(0.02, 0.9),
+                new Adam(0.01),
+                new AMSGrad(0.01),
+                new AdaMax(0.01),
+                new RmsProp(0.01),
+                new AdaGrad(0.02),
                 new AdaDelta());
+        updaters.stream()
+                .filter(updater -> rate != null && updater.hasLearningRate())
+                .forEach(updater -> updater.setLrAndSchedule(0.02, rate));
+        return updaters;
     }
 }
