@@ -3,7 +3,8 @@ package org.ae4j.engine;
 import org.ae4j.AutoencoderException;
 
 /**
- * Scaled rows of one step.
+ * Scaled rows of one step. Who made them may fill the arrays anew for the next one: an engine reads them while it is called
+ * and keeps none.
  *
  * @param input {@code [rows, inputs]} row-major: what the network sees
  * @param target {@code [rows, outputs]} row-major: what it should give, the same array where nothing is corrupted

@@ -122,8 +122,10 @@ public final class FittedScaling {
      */
     public float[] transform(Samples samples, int from, int to) {
         float[] scaled = new float[Math.multiplyExact(to - from, inputs())];
+        float[] raw = new float[columns.size()];
         for (int i = from; i < to; i++) {
-            transform(samples.row(i), scaled, (i - from) * inputs());
+            samples.copyRow(i, raw, 0);
+            transform(raw, scaled, (i - from) * inputs());
         }
         return scaled;
     }

@@ -66,11 +66,11 @@ public final class RowErrors {
     }
 
     private float[] corrupted(float[] scaled, int rows, int copy, Corruption corruption) {
-        float[] all = new float[scaled.length];
+        float[] all = scaled.clone();
         for (int i = 0; i < rows; i++) {
             float[] row = Arrays.copyOfRange(scaled, i * inputs, (i + 1) * inputs);
             var random = new SplittableRandom(Arrays.hashCode(row) * (long) COPIES + copy);
-            System.arraycopy(corruption.apply(row, random), 0, all, i * inputs, inputs);
+            corruption.corrupt(all, i * inputs, (i + 1) * inputs, random);
         }
         return all;
     }

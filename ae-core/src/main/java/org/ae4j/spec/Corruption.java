@@ -32,13 +32,12 @@ public sealed interface Corruption {
     }
 
     /**
-     * A corrupted copy.
+     * Corrupts the numbers {@code from} … {@code to − 1} in place.
      *
-     * @param scaled any shape, left as it is
+     * @param scaled any shape
      * @param random fixes what is drawn
-     * @return the same array where nothing is corrupted
      */
-    float[] apply(float[] scaled, RandomGenerator random);
+    void corrupt(float[] scaled, int from, int to, RandomGenerator random);
 
     default boolean isNone() {
         return this instanceof None;
@@ -47,8 +46,8 @@ public sealed interface Corruption {
     /** The input as it is. */
     record None() implements Corruption {
         @Override
-        public float[] apply(float[] scaled, RandomGenerator random) {
-            return scaled;
+        public void corrupt(float[] scaled, int from, int to, RandomGenerator random) {
+            // nothing
         }
     }
 
@@ -65,14 +64,11 @@ public sealed interface Corruption {
         }
 
         @Override
-        public float[] apply(float[] scaled, RandomGenerator random) {
-            float[] corrupted = scaled.clone();
-            for (int i = 0; i < corrupted.length; i++) {
-                if (random.nextDouble() < probability) {
-                    corrupted[i] = 0;
-                }
+        public void corrupt(float[] scaled, int from, int to, RandomGenerator random) {
+            for (int i = from; i < to; i++) { // by bits: a branch that cannot be predicted costs thrice as much
+                int kept = random.nextDouble() < probability ? 0 : -1;
+                scaled[i] = Float.intBitsToFloat(Float.floatToRawIntBits(scaled[i]) & kept);
             }
-            return corrupted;
         }
     }
 
@@ -89,12 +85,10 @@ public sealed interface Corruption {
         }
 
         @Override
-        public float[] apply(float[] scaled, RandomGenerator random) {
-            float[] corrupted = scaled.clone();
-            for (int i = 0; i < corrupted.length; i++) {
-                corrupted[i] += (float) (sigma * random.nextGaussian());
+        public void corrupt(float[] scaled, int from, int to, RandomGenerator random) {
+            for (int i = from; i < to; i++) {
+                scaled[i] += (float) (sigma * random.nextGaussian());
             }
-            return corrupted;
         }
     }
 }

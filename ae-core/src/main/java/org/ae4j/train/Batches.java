@@ -1,78 +1,105 @@
 package org.ae4j.train;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.ae4j.data.Permutation;
 import org.ae4j.engine.Batch;
+import org.ae4j.spec.Corruption;
 
 /**
  * Rows in batches, for training in a new order each epoch. A last batch of a single row joins the one before it: batch
- * normalisation has no variance to divide by in a single row.
+ * normalisation has no variance to divide by in a single row. A batch is valid until the next one is asked for: its arrays
+ * are filled anew.
  */
 public final class Batches {
-    /** Makes a batch of some rows. */
-    @FunctionalInterface
-    public interface Maker {
-        /**
-         * One batch.
-         *
-         * @param rows indices of the rows
-         * @param random for what is drawn anew each time, such as noise; fixed by seed and epoch
-         */
-        Batch make(int[] rows, RandomGenerator random);
-    }
-
-    private final int rows;
+    private final RowSource inputs;
+    private final RowSource targets;
+    private final Corruption corruption;
     private final int size;
     private final long seed;
-    private final Maker maker;
 
-    /**
-     * Batches of rows 0 … {@code rows − 1}.
-     *
-     * @param rows how many; 0 for none
-     * @param size rows of a batch, at least 1
-     * @param seed of order and noise
-     * @param maker makes the batches when they are asked for
-     */
-    public Batches(int rows, int size, long seed, Maker maker) {
-        this.rows = rows;
+    private Batches(RowSource inputs, RowSource targets, Corruption corruption, int size, long seed) {
+        this.inputs = inputs;
+        this.targets = targets;
+        this.corruption = corruption;
         this.size = size;
         this.seed = seed;
-        this.maker = maker;
+    }
+
+    /**
+     * Batches whose target is the row itself.
+     *
+     * @param rows none is allowed
+     * @param corruption of the input, drawn anew each epoch
+     * @param size rows of a batch, at least 1
+     * @param seed of order and noise
+     */
+    public static Batches reconstructing(RowSource rows, Corruption corruption, int size, long seed) {
+        return new Batches(rows, rows, corruption, size, seed);
+    }
+
+    /**
+     * Batches whose target is something else.
+     *
+     * @param inputs none is allowed
+     * @param targets as many
+     * @param size rows of a batch, at least 1
+     * @param seed of the order
+     */
+    public static Batches supervised(RowSource inputs, RowSource targets, int size, long seed) {
+        return new Batches(inputs, targets, Corruption.none(), size, seed);
     }
 
     /** How many rows there are. */
     public int rows() {
-        return rows;
+        return inputs.rows();
     }
 
     /** How many batches cover all rows once. */
     public int count() {
-        int full = (rows + size - 1) / size;
-        boolean single = size > 1 && rows % size == 1 && full > 1;
+        int full = (rows() + size - 1) / size;
+        boolean single = size > 1 && rows() % size == 1 && full > 1;
         return single ? full - 1 : full;
     }
 
     /** All rows once, in an order that seed and epoch fix. */
     Iterator<Batch> shuffled(int epoch) {
         var random = new SplittableRandom(seed * 1_000_003 + epoch);
-        return iterator(Permutation.random(rows, random), random.split());
+        return new Gathering(this, Permutation.random(rows(), random), random.split());
     }
 
     /** All rows once, in their own order. */
     Iterator<Batch> inOrder() {
-        return iterator(IntStream.range(0, rows).toArray(), new SplittableRandom(seed));
+        return new Gathering(this, IntStream.range(0, rows()).toArray(), new SplittableRandom(seed));
     }
 
-    private Iterator<Batch> iterator(int[] order, RandomGenerator random) {
-        int count = count();
-        return IntStream.range(0, count)
-                .mapToObj(i -> Arrays.copyOfRange(order, i * size, i == count - 1 ? order.length : (i + 1) * size))
-                .map(part -> maker.make(part, random))
-                .iterator();
+    /** A batch of so many rows with arrays yet to be filled. */
+    Batch empty(int count) {
+        float[] target = new float[count * targets.width()];
+        boolean clean = inputs == targets && corruption.isNone();
+        return new Batch(clean ? target : new float[count * inputs.width()], target, count);
+    }
+
+    /** Fills a batch with the rows that {@code order} names from {@code from} on. */
+    void fill(Batch batch, int[] order, int from, SplittableRandom noise) {
+        gather(targets, batch.target(), order, from, batch.rows());
+        if (inputs != targets) {
+            gather(inputs, batch.input(), order, from, batch.rows());
+        } else if (batch.input() != batch.target()) {
+            System.arraycopy(batch.target(), 0, batch.input(), 0, batch.input().length);
+        }
+        corruption.corrupt(batch.input(), 0, batch.input().length, noise);
+    }
+
+    int size() {
+        return size;
+    }
+
+    private static void gather(RowSource source, float[] into, int[] order, int from, int count) {
+        int width = source.width();
+        for (int i = 0; i < count; i++) {
+            source.copyRow(order[from + i], into, i * width);
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
-import org.ae4j.engine.Batch;
 import org.ae4j.engine.Engines;
 import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
@@ -15,6 +14,7 @@ import org.ae4j.model.FittedScaling;
 import org.ae4j.model.Provenance;
 import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Corruption;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /** One run of an autoencoder from first step to model. */
@@ -40,7 +40,7 @@ final class TrainingRun {
 
     TrainingResult run(Samples train, Samples validation) {
         String backend = Backend.start();
-        Batches batches = corrupted(train);
+        Batches batches = batches(train, spec.corruption());
         MultiLayerConfiguration network = new NetworkPlan(spec).whole(plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
@@ -62,27 +62,16 @@ final class TrainingRun {
 
     private TrainingResult result(TrainingEngine engine, Batches batches, Samples train, Samples validation) {
         try {
-            TrainingLoop.Outcome outcome = new TrainingLoop(plan, engine, listeners).run(batches, clean(validation));
+            TrainingLoop.Outcome outcome =
+                    new TrainingLoop(plan, engine, listeners).run(batches, batches(validation, Corruption.none()));
             return new TrainingResult(model(outcome.parameters(), train, engine.name()), outcome.history());
         } catch (TrainingDivergedException e) {
             throw e.withBest(best -> model(best, train, engine.name()));
         }
     }
 
-    private Batches corrupted(Samples labelled) {
-        Samples train = labelled.withoutLabels(); // no batch looks at them
-        return new Batches(train.rows(), plan.batchSize(), plan.seed(), (rows, random) -> {
-            float[] target = scaling.transform(train.select(rows), 0, rows.length);
-            return new Batch(spec.corruption().apply(target, random), target, rows.length);
-        });
-    }
-
-    private Batches clean(Samples labelled) {
-        Samples validation = labelled.withoutLabels();
-        return new Batches(validation.rows(), plan.batchSize(), plan.seed(), (rows, random) -> {
-            float[] scaled = scaling.transform(validation.select(rows), 0, rows.length);
-            return new Batch(scaled, scaled, rows.length);
-        });
+    private Batches batches(Samples rows, Corruption corruption) {
+        return Batches.reconstructing(RowSource.scaled(scaling, rows), corruption, plan.batchSize(), plan.seed());
     }
 
     private Autoencoder model(float[] parameters, Samples train, String engine) {

@@ -14,10 +14,11 @@ import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.data.Split;
-import org.ae4j.engine.Batch;
 import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Scaling;
@@ -197,12 +198,8 @@ class TrainerTest {
     void lastBatchOfASingleRowJoinsTheOneBefore() {
         Samples rows = SENSORS.select(java.util.stream.IntStream.range(0, 65).toArray());
         var sizes = new ArrayList<Integer>();
-        new Batches(
-                        65,
-                        32,
-                        1,
-                        (indices, random) ->
-                                new Batch(new float[indices.length], new float[indices.length], indices.length))
+        FittedScaling scaling = FittedScaling.fit(Scaling.none(), rows);
+        Batches.reconstructing(RowSource.scaled(scaling, rows), Corruption.none(), 32, 1)
                 .shuffled(1)
                 .forEachRemaining(batch -> sizes.add(batch.rows()));
         assertThat(sizes).containsExactly(32, 33);

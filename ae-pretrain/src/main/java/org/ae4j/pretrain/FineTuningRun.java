@@ -10,7 +10,6 @@ import org.ae4j.IncompatibleDataException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
-import org.ae4j.engine.Batch;
 import org.ae4j.engine.Engines;
 import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
@@ -24,6 +23,7 @@ import org.ae4j.model.ScaledNetwork;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.train.Batches;
 import org.ae4j.train.PlanJson;
+import org.ae4j.train.RowSource;
 import org.ae4j.train.TrainingLoop;
 import org.ae4j.train.TrainingPlan;
 import org.ae4j.train.TrainingStart;
@@ -88,25 +88,17 @@ final class FineTuningRun<M> {
     }
 
     private Batches batches(Samples rows, Targets<M> targets, TransferPlan layers) {
-        float[][] inputs = inputs(rows, layers);
-        float[][] wanted = targets.of(rows);
-        return new Batches(
-                rows.rows(),
-                plan.batchSize(),
-                plan.seed(),
-                (chosen, random) -> new Batch(gathered(inputs, chosen), gathered(wanted, chosen), chosen.length));
+        return Batches.supervised(inputs(rows, layers), RowSource.of(targets.of(rows)), plan.batchSize(), plan.seed());
     }
 
-    /** {@code [rows][…]}: what the frozen blocks make of the rows. */
-    private float[][] inputs(Samples rows, TransferPlan layers) {
+    /** What the frozen blocks make of the rows. */
+    private RowSource inputs(Samples rows, TransferPlan layers) {
         if (frozenBlocks == 0) {
-            float[][] scaled = new float[rows.rows()][];
-            Arrays.setAll(scaled, i -> scaling.transform(rows, i, i + 1));
-            return scaled;
+            return RowSource.scaled(scaling, rows);
         }
         MultiLayerConfiguration prefix = layers.frozen(frozenBlocks);
         try (var network = new ScaledNetwork(scaling, Engines.forward(prefix, frozenParameters(layers)))) {
-            return network.apply(rows);
+            return RowSource.of(network.apply(rows));
         }
     }
 
@@ -160,14 +152,5 @@ final class FineTuningRun<M> {
         var provenance =
                 new Provenance(train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), engine, before);
         return new FittedSpec(spec, scaling, provenance);
-    }
-
-    private static float[] gathered(float[][] rows, int[] chosen) {
-        int width = rows[0].length;
-        float[] flat = new float[chosen.length * width];
-        for (int i = 0; i < chosen.length; i++) {
-            System.arraycopy(rows[chosen[i]], 0, flat, i * width, width);
-        }
-        return flat;
     }
 }

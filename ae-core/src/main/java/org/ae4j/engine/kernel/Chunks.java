@@ -15,12 +15,17 @@ final class Chunks {
 
     Chunks(int widest) {
         int length = Math.max(LENGTH, widest);
-        a = new float[length];
-        b = new float[length];
-        c = new float[length];
-        d = new float[length];
-        e = new float[length];
-        tile = new float[length];
+        a = array(length);
+        b = array(length);
+        c = array(length);
+        d = array(length);
+        e = array(length);
+        tile = array(length);
+    }
+
+    /** Not a multiple of a page: stores to one array would hold up loads from the next at the same place in a page. */
+    static float[] array(int length) {
+        return new float[length + 80];
     }
 
     /** How many rows of this width make a chunk. */

@@ -10,8 +10,8 @@ final class FloatNormalization {
 
     FloatNormalization(Chunks chunks) {
         this.chunks = chunks;
-        this.scales = new float[chunks.a.length];
-        this.shifts = new float[chunks.a.length];
+        this.scales = Chunks.array(chunks.a.length);
+        this.shifts = Chunks.array(chunks.a.length);
     }
 
     /** See {@link Kernels#centre}. */

@@ -7,7 +7,7 @@ final class FloatParameters {
 
     FloatParameters(Chunks chunks) {
         this.chunks = chunks;
-        this.parameters = new float[Chunks.LENGTH];
+        this.parameters = Chunks.array(Chunks.LENGTH);
     }
 
     double sumOfSquares(Memory x, long at, long count) {

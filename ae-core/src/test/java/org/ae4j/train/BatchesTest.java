@@ -1,0 +1,149 @@
+package org.ae4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.ae4j.data.Column;
+import org.ae4j.data.Permutation;
+import org.ae4j.data.Samples;
+import org.ae4j.data.Schema;
+import org.ae4j.engine.Batch;
+import org.ae4j.model.FittedScaling;
+import org.ae4j.spec.Corruption;
+import org.ae4j.spec.Scaling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Batches against what they are by definition: rows selected, scaled and corrupted one batch after the other. */
+class BatchesTest {
+    private static final Samples ROWS = rows(67);
+    private static final FittedScaling SCALING = FittedScaling.fit(Scaling.standard(), ROWS);
+    private static final long SEED = 42;
+
+    static Stream<Arguments> cases() {
+        return Stream.of(Corruption.none(), Corruption.masking(0.3), Corruption.gaussian(0.5))
+                .flatMap(corruption -> Stream.of(1, 7, 10, 32, 33, 66, 67, 100) // 66 and 33 leave a single row
+                        .map(size -> Arguments.of(corruption, size)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rowsScaledOnceGiveTheSameBatches(Corruption corruption, int size) {
+        sameBatches(ScaledRows::new, corruption, size);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rowsScaledEachTimeGiveTheSameBatches(Corruption corruption, int size) {
+        sameBatches(RowsToScale::new, corruption, size);
+    }
+
+    private static void sameBatches(
+            BiFunction<FittedScaling, Samples, RowSource> source, Corruption corruption, int size) {
+        var batches = Batches.reconstructing(source.apply(SCALING, ROWS), corruption, size, SEED);
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            var random = new SplittableRandom(SEED * 1_000_003 + epoch);
+            int[] order = Permutation.random(ROWS.rows(), random);
+            compare(batches.shuffled(epoch), order, size, corruption, random.split());
+        }
+        int[] order = new int[ROWS.rows()];
+        Arrays.setAll(order, i -> i);
+        compare(batches.inOrder(), order, size, corruption, new SplittableRandom(SEED));
+    }
+
+    private static void compare(
+            Iterator<Batch> batches, int[] order, int size, Corruption corruption, SplittableRandom random) {
+        int from = 0;
+        while (from < order.length) {
+            int left = order.length - from;
+            boolean last = left <= size || size > 1 && left == size + 1;
+            int[] part = Arrays.copyOfRange(order, from, last ? order.length : from + size);
+            float[] target = SCALING.transform(ROWS.select(part), 0, part.length);
+            Batch batch = batches.next();
+            assertThat(batch.rows()).isEqualTo(part.length);
+            assertThat(batch.target()).isEqualTo(target);
+            assertThat(batch.input()).isEqualTo(corrupted(target, corruption, random));
+            from += part.length;
+        }
+        assertThat(batches.hasNext()).isFalse();
+        assertThatThrownBy(batches::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    private static float[] corrupted(float[] target, Corruption corruption, SplittableRandom random) {
+        float[] input = target.clone();
+        for (int i = 0; i < input.length; i++) {
+            if (corruption instanceof Corruption.Masking masking) {
+                input[i] = random.nextDouble() < masking.probability() ? 0 : input[i];
+            } else if (corruption instanceof Corruption.Gaussian gaussian) {
+                input[i] += (float) (gaussian.sigma() * random.nextGaussian());
+            }
+        }
+        return input;
+    }
+
+    @Test
+    void inputsAndTargetsOfTheSameRowsStayTogether() {
+        float[][] inputs = {{0, 10}, {1, 11}, {2, 12}, {3, 13}, {4, 14}};
+        float[][] targets = {{100}, {101}, {102}, {103}, {104}};
+        var batches = Batches.supervised(RowSource.of(inputs), RowSource.of(targets), 3, 1);
+        for (Iterator<Batch> all = batches.shuffled(1); all.hasNext(); ) {
+            Batch batch = all.next();
+            for (int i = 0; i < batch.rows(); i++) {
+                float row = batch.input()[2 * i];
+                assertThat(batch.input()[2 * i + 1]).isEqualTo(row + 10);
+                assertThat(batch.target()[i]).isEqualTo(row + 100);
+            }
+        }
+    }
+
+    @Test
+    void noRowsAreNoBatches() {
+        var batches = Batches.supervised(RowSource.of(new float[0][]), RowSource.of(new float[0][]), 3, 1);
+        assertThat(batches.count()).isZero();
+        assertThat(batches.inOrder().hasNext()).isFalse();
+    }
+
+    @Test
+    void batchesOfOneSizeShareTheirArrays() {
+        var batches = Batches.reconstructing(new ScaledRows(SCALING, ROWS), Corruption.masking(0.5), 32, SEED);
+        Iterator<Batch> all = batches.shuffled(1);
+        Batch first = all.next();
+        assertThat(first.input()).isNotSameAs(first.target());
+        assertThat(all.next().input()).isSameAs(first.input());
+        assertThat(all.next().rows()).isEqualTo(3);
+        var clean = Batches.reconstructing(new ScaledRows(SCALING, ROWS), Corruption.none(), 32, SEED);
+        Batch same = clean.inOrder().next();
+        assertThat(same.input()).isSameAs(same.target());
+    }
+
+    @Test
+    void rowsAreScaledOnceWhereOneArrayWithinTheBudgetHoldsThem() {
+        assertThat(ScaledRows.fit(10, 10, 400)).isTrue();
+        assertThat(ScaledRows.fit(10, 10, 399)).isFalse();
+        assertThat(ScaledRows.fit(1 << 20, 2048, Long.MAX_VALUE)).isFalse();
+        assertThat(ScaledRows.fit(1 << 20, 2047, Long.MAX_VALUE)).isTrue();
+        Runtime runtime = Runtime.getRuntime();
+        assertThat(ScaledRows.budget(runtime)).isBetween(1L, runtime.maxMemory() / 4);
+        assertThat(RowSource.scaled(SCALING, ROWS)).isInstanceOf(ScaledRows.class);
+    }
+
+    /** A numeric column, a categorical one of three, a numeric one. */
+    private static Samples rows(int count) {
+        Schema schema = Schema.table(
+                List.of(Column.numeric("a"), Column.categorical("b", List.of("x", "y", "z")), Column.numeric("c")));
+        var random = new SplittableRandom(7);
+        float[][] values = new float[count][];
+        Arrays.setAll(values, i ->
+                new float[] {(float) random.nextGaussian(), random.nextInt(3), (float) random.nextGaussian() * 9});
+        return Samples.of(schema, values);
+    }
+}
