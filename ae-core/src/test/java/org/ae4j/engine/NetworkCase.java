@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -73,8 +74,13 @@ record NetworkCase(
                 .map(f -> Nonlinearity.of(f).orElseThrow());
     }
 
+    boolean isFrozen() {
+        return layers.get(0) instanceof FrozenLayer;
+    }
+
     int inputs() {
-        return (int) ((FeedForwardLayer) layers.get(0)).getNIn();
+        Layer first = isFrozen() ? ((FrozenLayer) layers.get(0)).getLayer() : layers.get(0);
+        return (int) ((FeedForwardLayer) first).getNIn();
     }
 
     int outputs() {

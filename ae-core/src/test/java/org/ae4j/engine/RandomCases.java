@@ -163,8 +163,9 @@ final class RandomCases {
         int count = random.nextBoolean() ? 1 : 2 + random.nextInt(3);
         int from = 0;
         for (int i = 0; i < count; i++) {
-            int to = from + 1 + random.nextInt(WIDEST / count);
             var kind = OutputKind.values()[random.nextInt(OutputKind.values().length)];
+            int least = kind == OutputKind.SOFTMAX ? 2 : 1;
+            int to = from + least + random.nextInt(WIDEST / count);
             groups.add(new OutputGroup(kind, from, to, random.nextBoolean() ? 1 : 0.25 + 4 * random.nextDouble()));
             from = to;
         }
