@@ -17,6 +17,16 @@ public sealed interface Schema permits TableSchema, ImageSchema {
     String describe();
 
     /**
+     * Refuses a raw row that does not fit.
+     *
+     * @throws IncompatibleDataException if it has another length, a value is NaN or infinite, or an index lies outside its
+     *     column's categories
+     */
+    default void check(float[] row) {
+        Values.check(this, new float[][] {row}, "array");
+    }
+
+    /**
      * Named columns.
      *
      * @throws IncompatibleDataException if there is no column, or two have one name

@@ -148,7 +148,7 @@ public final class Autoencoder implements AutoCloseable {
 
     /** The code of one raw row: {@code [columns] → [code]}. */
     public float[] encode(float[] row) {
-        return encode(new float[][] {row})[0];
+        return new ScaledNetwork(scaling, encoder).apply(row);
     }
 
     /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */

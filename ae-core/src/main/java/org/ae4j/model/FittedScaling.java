@@ -19,12 +19,16 @@ public final class FittedScaling {
     private final int[] starts;
     private final double[] offset;
     private final double[] scale;
+    private final double[] factor; // 1/scale: dividing takes several times as long
+    private final boolean numeric;
 
     private FittedScaling(Schema schema, double[] offset, double[] scale) {
         this.schema = schema;
         this.columns = schema.columns();
         this.offset = offset;
         this.scale = scale;
+        this.factor = Arrays.stream(scale).map(x -> 1 / x).toArray();
+        this.numeric = columns.stream().noneMatch(Column::isCategorical);
         this.starts = new int[columns.size() + 1];
         for (int j = 0; j < columns.size(); j++) {
             starts[j + 1] = starts[j] + Math.max(1, columns.get(j).categories().size());
@@ -101,12 +105,32 @@ public final class FittedScaling {
         return constant;
     }
 
+    /**
+     * One raw row, scaled.
+     *
+     * @throws IncompatibleDataException if it does not fit the schema
+     */
+    public float[] transform(float[] raw) {
+        if (!numeric || raw.length != columns.size() || !areFinite(raw)) {
+            schema.check(raw);
+        }
+        float[] scaled = new float[inputs()];
+        transform(raw, scaled, 0);
+        return scaled;
+    }
+
     /** Scales one raw row into {@code target} from {@code at} on. */
     public void transform(float[] raw, float[] target, int at) {
+        if (numeric) {
+            for (int j = 0; j < raw.length; j++) {
+                target[at + j] = (float) ((raw[j] - offset[j]) * factor[j]);
+            }
+            return;
+        }
         for (int j = 0; j < raw.length; j++) {
             int width = starts[j + 1] - starts[j];
             if (!columns.get(j).isCategorical()) {
-                target[at + starts[j]] = (float) ((raw[j] - offset[j]) / scale[j]);
+                target[at + starts[j]] = (float) ((raw[j] - offset[j]) * factor[j]);
             } else {
                 Arrays.fill(target, at + starts[j], at + starts[j] + width, 0);
                 target[at + starts[j] + (int) raw[j]] = 1;
@@ -180,6 +204,14 @@ public final class FittedScaling {
             }
         }
         return true;
+    }
+
+    private static boolean areFinite(float[] values) {
+        boolean finite = true;
+        for (float value : values) {
+            finite &= Float.isFinite(value);
+        }
+        return finite;
     }
 
     private static int largest(float[] values, int from, int to) {

@@ -38,6 +38,11 @@ public final class ScaledNetwork implements AutoCloseable {
         return all;
     }
 
+    /** What {@link #apply(Samples)} gives for one raw row: {@code [columns] → [outputs]}. */
+    public float[] apply(float[] row) {
+        return forward.apply(scaling.transform(row), 1);
+    }
+
     /** What {@link #apply(Samples)} gives for raw rows: {@code [rows, columns] → [rows, outputs]}. */
     public float[][] apply(float[][] rows) {
         return apply(Samples.of(scaling.schema(), rows));

@@ -88,7 +88,7 @@ public final class Classifier implements AutoCloseable {
 
     /** A probability for each class of one raw row: {@code [columns] → [classes]}. */
     public float[] probabilities(float[] row) {
-        return network.apply(new float[][] {row})[0];
+        return network.apply(row);
     }
 
     /**

@@ -120,7 +120,7 @@ public final class PretrainedEncoder implements AutoCloseable {
 
     /** The code of one raw row: {@code [columns] → [code]}. */
     public float[] encode(float[] row) {
-        return encode(new float[][] {row})[0];
+        return network.apply(row);
     }
 
     /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */

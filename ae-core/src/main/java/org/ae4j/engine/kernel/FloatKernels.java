@@ -120,7 +120,8 @@ final class FloatKernels implements Kernels {
             int targetAt,
             Memory d) {
         int step = chunks.rowsOf(width);
-        double sum = 0;
+        int most = Math.min(step, rows) * width;
+        Arrays.fill(chunks.c, 0, most, 0);
         chunks.tile(bias, biasAt, width, Math.min(step, rows));
         for (int row = 0; row < rows; row += step) {
             int some = Math.min(step, rows - row);
@@ -130,33 +131,30 @@ final class FloatKernels implements Kernels {
             chunks.addTile(bias, chunks.a, count);
             System.arraycopy(target, targetAt + row * width, chunks.b, 0, count);
             for (int i = 0; i < groups.size(); i++) {
-                sum += groupLoss(groups.get(i), some, width);
+                groupLoss(groups.get(i), some, width);
             }
             if (d != null) {
                 d.write(from, chunks.a, 0, count);
             }
         }
-        return sum;
+        return Chunks.sum(chunks.c, most);
     }
 
-    /** One group of the chunk: z in a turns into the gradient, targets are in b; groups that share rows are copied out. */
-    private double groupLoss(OutputGroup group, int rows, int width) {
+    /**
+     * One group of the chunk: z in a turns into the gradient, targets are in b, losses are added to c; groups that share
+     * rows are copied out.
+     */
+    private void groupLoss(OutputGroup group, int rows, int width) {
         int columns = group.to() - group.from();
-        boolean whole = columns == width;
-        float[] z = whole ? chunks.a : chunks.d;
-        float[] x = whole ? chunks.b : chunks.e;
-        if (!whole) {
-            Chunks.gather(chunks.a, z, rows, width, group.from(), columns);
-            Chunks.gather(chunks.b, x, rows, width, group.from(), columns);
+        float weight = (float) group.weight();
+        if (columns == width) {
+            FloatLosses.gradient(group.kind(), weight, chunks.a, chunks.b, chunks.c, rows, width);
+            return;
         }
-        FloatLosses.gradient(group.kind(), z, x, chunks.c, rows, columns);
-        if (group.weight() != 1) {
-            Chunks.scale(z, (float) group.weight(), rows * columns);
-        }
-        if (!whole) {
-            Chunks.scatter(z, chunks.a, rows, width, group.from(), columns);
-        }
-        return group.weight() * Chunks.sum(chunks.c, rows * columns);
+        Chunks.gather(chunks.a, chunks.d, rows, width, group.from(), columns);
+        Chunks.gather(chunks.b, chunks.e, rows, width, group.from(), columns);
+        FloatLosses.gradient(group.kind(), weight, chunks.d, chunks.e, chunks.c, rows, columns);
+        Chunks.scatter(chunks.d, chunks.a, rows, width, group.from(), columns);
     }
 
     @Override

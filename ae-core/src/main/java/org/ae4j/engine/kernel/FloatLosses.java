@@ -9,19 +9,20 @@ final class FloatLosses {
     /**
      * The gradient with respect to z in place of z.
      *
+     * @param weight factor of the loss
      * @param x targets
-     * @param terms gets each number's loss, for a softmax each row's at the row's first number and 0 at the others
+     * @param sums gets each number's loss added, for a softmax each row's at the row's first number
      */
-    static void gradient(OutputKind kind, float[] z, float[] x, float[] terms, int rows, int width) {
+    static void gradient(OutputKind kind, float weight, float[] z, float[] x, float[] sums, int rows, int width) {
         int n = rows * width;
         switch (kind) {
-            case SQUARED -> squared(z, x, terms, n);
-            case SQUARED_SIGMOID -> squaredSigmoid(z, x, terms, n);
-            case CROSS_ENTROPY -> crossEntropy(z, x, terms, n);
-            case ABSOLUTE -> absolute(z, x, terms, n);
+            case SQUARED -> squared(weight, z, x, sums, n);
+            case SQUARED_SIGMOID -> squaredSigmoid(weight, z, x, sums, n);
+            case CROSS_ENTROPY -> crossEntropy(weight, z, x, sums, n);
+            case ABSOLUTE -> absolute(weight, z, x, sums, n);
             case SOFTMAX -> {
                 for (int row = 0; row < rows; row++) {
-                    softmaxGradient(z, x, terms, row * width, width);
+                    softmaxGradient(weight, z, x, sums, row * width, width);
                 }
             }
         }
@@ -44,43 +45,47 @@ final class FloatLosses {
         }
     }
 
-    private static void squared(float[] z, float[] x, float[] terms, int n) {
+    private static void squared(float weight, float[] z, float[] x, float[] sums, int n) {
+        float half = weight / 2;
         for (int i = 0; i < n; i++) {
             float difference = z[i] - x[i];
-            z[i] = difference;
-            terms[i] = .5f * difference * difference;
+            z[i] = weight * difference;
+            sums[i] += half * difference * difference;
         }
     }
 
-    private static void squaredSigmoid(float[] z, float[] x, float[] terms, int n) {
+    private static void squaredSigmoid(float weight, float[] z, float[] x, float[] sums, int n) {
+        float half = weight / 2;
         for (int i = 0; i < n; i++) {
             float a = FloatFunctions.sigmoid(z[i]);
             float difference = a - x[i];
-            z[i] = difference * a * (1 - a);
-            terms[i] = .5f * difference * difference;
+            z[i] = weight * difference * a * (1 - a);
+            sums[i] += half * difference * difference;
         }
     }
 
     /** With t = tanh(|z|/2): σ(|z|) = (1 + t)/2 and e^−|z| = (1 − t)/(1 + t). */
-    private static void crossEntropy(float[] z, float[] x, float[] terms, int n) {
+    private static void crossEntropy(float weight, float[] z, float[] x, float[] sums, int n) {
         for (int i = 0; i < n; i++) {
-            float t = FloatFunctions.tanh(.5f * z[i]);
+            float value = z[i];
+            float t = FloatFunctions.tanh(.5f * value);
             float size = Math.abs(t);
-            terms[i] = Math.max(z[i], 0) - z[i] * x[i] + FloatFunctions.log1p((1 - size) / (1 + size));
-            z[i] = .5f + .5f * t - x[i];
+            float tail = FloatFunctions.log1p((1 - size) / (1 + size));
+            z[i] = weight * (.5f + .5f * t - x[i]);
+            sums[i] += weight * (Math.max(value, 0) - value * x[i] + tail);
         }
     }
 
-    private static void absolute(float[] z, float[] x, float[] terms, int n) {
+    private static void absolute(float weight, float[] z, float[] x, float[] sums, int n) {
         for (int i = 0; i < n; i++) {
             float difference = z[i] - x[i];
-            z[i] = FloatFunctions.sign(difference);
-            terms[i] = Math.abs(difference);
+            z[i] = weight * FloatFunctions.sign(difference);
+            sums[i] += weight * Math.abs(difference);
         }
     }
 
     /** softmax(z)·Σx − x and −Σ x log softmax(z); Σx is 1, or the weight of the row. */
-    private static void softmaxGradient(float[] z, float[] x, float[] terms, int at, int width) {
+    private static void softmaxGradient(float weight, float[] z, float[] x, float[] sums, int at, int width) {
         double largest = largest(z, at, width);
         double sum = 0;
         for (int i = at; i < at + width; i++) {
@@ -94,10 +99,9 @@ final class FloatLosses {
             total += x[i];
         }
         for (int i = at; i < at + width; i++) {
-            z[i] = (float) (Math.exp(z[i] - normalizer) * total - x[i]);
-            terms[i] = 0;
+            z[i] = (float) (weight * (Math.exp(z[i] - normalizer) * total - x[i]));
         }
-        terms[at] = (float) loss;
+        sums[at] += (float) (weight * loss);
     }
 
     private static void softmax(float[] z, int at, int width) {

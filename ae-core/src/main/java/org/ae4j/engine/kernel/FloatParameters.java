@@ -46,8 +46,8 @@ final class FloatParameters {
             if (rule.isPenalized()) {
                 penalty += penalty(rule, p, n);
             }
-            shape(rule, (float) scale, p, g, n);
-            FloatUpdates.apply(rule, p, g, chunks.b, chunks.c, chunks.d, n);
+            boolean isShaped = shape(rule, (float) scale, p, g, n);
+            FloatUpdates.apply(rule, p, g, isShaped ? 1 : (float) scale, chunks.b, chunks.c, chunks.d, n);
             params.write(at + i, p, 0, n);
             for (int s = 0; s < states; s++) {
                 state.write(stateAt + s * stateStride + i, state(s), 0, n);
@@ -64,16 +64,19 @@ final class FloatParameters {
         };
     }
 
-    /** The gradient as the updater sees it. */
-    private static void shape(UpdateRule rule, float scale, float[] p, float[] g, int n) {
-        if (rule.limit() < Double.POSITIVE_INFINITY) {
+    /** Scales, clips and penalises gradients where that is more than scaling; whether it did. */
+    private static boolean shape(UpdateRule rule, float scale, float[] p, float[] g, int n) {
+        boolean clips = rule.limit() < Double.POSITIVE_INFINITY;
+        boolean penalizes = rule.l1() != 0 || rule.l2() != 0;
+        if (clips) {
             clip(g, scale, (float) rule.limit(), n);
-        } else {
+        } else if (penalizes) {
             Chunks.scale(g, scale, n);
         }
-        if (rule.l1() != 0 || rule.l2() != 0) {
+        if (penalizes) {
             penalize(g, p, (float) rule.l1(), (float) rule.l2(), n);
         }
+        return clips || penalizes;
     }
 
     private static void clip(float[] g, float scale, float limit, int n) {

@@ -8,45 +8,53 @@ final class FloatUpdates {
      * Moves the first {@code n} parameters.
      *
      * @param p parameters, changed
-     * @param g gradients, already scaled, clipped and penalised
+     * @param g gradients, already clipped and penalised
+     * @param scale factor on them
      * @param a first state numbers, changed; as {@code b} and {@code c} where the kind has them
      */
-    static void apply(UpdateRule rule, float[] p, float[] g, float[] a, float[] b, float[] c, int n) {
+    static void apply(UpdateRule rule, float[] p, float[] g, float scale, float[] a, float[] b, float[] c, int n) {
         float rate = (float) rule.rate();
         float first = (float) rule.first();
         float second = (float) rule.second();
         float epsilon = (float) rule.epsilon();
         float keep = 1 - (float) rule.decay();
         switch (rule.kind()) {
-            case NONE -> sgd(p, g, 1, keep, n);
-            case SGD -> sgd(p, g, rate, keep, n);
-            case NESTEROVS -> nesterovs(p, g, a, rate, first, keep, n);
-            case ADAM -> adam(p, g, a, b, rate, first, second, epsilon, keep, n);
-            case AMSGRAD -> amsgrad(p, g, a, b, c, rate, first, second, epsilon, keep, n);
-            case ADAMAX -> adamax(p, g, a, b, rate, first, second, keep, n);
-            case RMSPROP -> rmsprop(p, g, a, rate, first, epsilon, keep, n);
-            case ADAGRAD -> adagrad(p, g, a, rate, epsilon, keep, n);
-            case ADADELTA -> adadelta(p, g, a, b, first, epsilon, keep, n);
+            case NONE -> sgd(p, g, scale, 1, keep, n);
+            case SGD -> sgd(p, g, scale, rate, keep, n);
+            case NESTEROVS -> nesterovs(p, g, scale, a, rate, first, keep, n);
+            case ADAM -> adam(p, g, scale, a, b, rate, first, second, epsilon, keep, n);
+            case AMSGRAD -> amsgrad(p, g, scale, a, b, c, rate, first, second, epsilon, keep, n);
+            case ADAMAX -> adamax(p, g, scale, a, b, rate, first, second, keep, n);
+            case RMSPROP -> rmsprop(p, g, scale, a, rate, first, epsilon, keep, n);
+            case ADAGRAD -> adagrad(p, g, scale, a, rate, epsilon, keep, n);
+            case ADADELTA -> adadelta(p, g, scale, a, b, first, epsilon, keep, n);
         }
     }
 
-    private static void sgd(float[] p, float[] g, float rate, float keep, int n) {
+    // Each loop reads a number once and writes it once: reading back what was just written would wait for the store.
+
+    private static void sgd(float[] p, float[] g, float scale, float rate, float keep, int n) {
+        float step = rate * scale;
         for (int i = 0; i < n; i++) {
-            p[i] = keep * p[i] - rate * g[i];
+            p[i] = keep * p[i] - step * g[i];
         }
     }
 
-    private static void nesterovs(float[] p, float[] g, float[] v, float rate, float momentum, float keep, int n) {
+    private static void nesterovs(
+            float[] p, float[] g, float scale, float[] v, float rate, float momentum, float keep, int n) {
+        float step = rate * scale;
         for (int i = 0; i < n; i++) {
             float before = momentum * v[i];
-            v[i] = before - rate * g[i];
-            p[i] = keep * p[i] - before + (1 + momentum) * v[i];
+            float now = before - step * g[i];
+            v[i] = now;
+            p[i] = keep * p[i] - before + (1 + momentum) * now;
         }
     }
 
     private static void adam(
             float[] p,
             float[] g,
+            float scale,
             float[] m,
             float[] v,
             float rate,
@@ -58,15 +66,19 @@ final class FloatUpdates {
         float firstRest = 1 - first;
         float secondRest = 1 - second;
         for (int i = 0; i < n; i++) {
-            m[i] = first * m[i] + firstRest * g[i];
-            v[i] = second * v[i] + secondRest * g[i] * g[i];
-            p[i] = keep * p[i] - rate * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+            float gradient = scale * g[i];
+            float mean = first * m[i] + firstRest * gradient;
+            float square = second * v[i] + secondRest * gradient * gradient;
+            m[i] = mean;
+            v[i] = square;
+            p[i] = keep * p[i] - rate * mean / ((float) Math.sqrt(square) + epsilon);
         }
     }
 
     private static void amsgrad(
             float[] p,
             float[] g,
+            float scale,
             float[] m,
             float[] v,
             float[] largest,
@@ -79,47 +91,71 @@ final class FloatUpdates {
         float firstRest = 1 - first;
         float secondRest = 1 - second;
         for (int i = 0; i < n; i++) {
-            m[i] = first * m[i] + firstRest * g[i];
-            v[i] = second * v[i] + secondRest * g[i] * g[i];
-            largest[i] = Math.max(largest[i], v[i]);
-            p[i] = keep * p[i] - rate * m[i] / ((float) Math.sqrt(largest[i]) + epsilon);
+            float gradient = scale * g[i];
+            float mean = first * m[i] + firstRest * gradient;
+            float square = second * v[i] + secondRest * gradient * gradient;
+            float most = Math.max(largest[i], square);
+            m[i] = mean;
+            v[i] = square;
+            largest[i] = most;
+            p[i] = keep * p[i] - rate * mean / ((float) Math.sqrt(most) + epsilon);
         }
     }
 
     private static void adamax(
-            float[] p, float[] g, float[] m, float[] u, float rate, float first, float second, float keep, int n) {
+            float[] p,
+            float[] g,
+            float scale,
+            float[] m,
+            float[] u,
+            float rate,
+            float first,
+            float second,
+            float keep,
+            int n) {
         float firstRest = 1 - first;
         for (int i = 0; i < n; i++) {
-            m[i] = first * m[i] + firstRest * g[i];
-            u[i] = Math.max(second * u[i], Math.abs(g[i])) + 1e-32f; // as DL4J: never a division by zero
-            p[i] = keep * p[i] - rate * m[i] / u[i];
+            float gradient = scale * g[i];
+            float mean = first * m[i] + firstRest * gradient;
+            float most = Math.max(second * u[i], Math.abs(gradient)) + 1e-32f; // as DL4J: never a division by zero
+            m[i] = mean;
+            u[i] = most;
+            p[i] = keep * p[i] - rate * mean / most;
         }
     }
 
     private static void rmsprop(
-            float[] p, float[] g, float[] s, float rate, float decay, float epsilon, float keep, int n) {
+            float[] p, float[] g, float scale, float[] s, float rate, float decay, float epsilon, float keep, int n) {
         float rest = 1 - decay;
         for (int i = 0; i < n; i++) {
-            s[i] = decay * s[i] + rest * g[i] * g[i];
-            p[i] = keep * p[i] - rate * g[i] / ((float) Math.sqrt(s[i]) + epsilon);
+            float gradient = scale * g[i];
+            float square = decay * s[i] + rest * gradient * gradient;
+            s[i] = square;
+            p[i] = keep * p[i] - rate * gradient / ((float) Math.sqrt(square) + epsilon);
         }
     }
 
-    private static void adagrad(float[] p, float[] g, float[] s, float rate, float epsilon, float keep, int n) {
+    private static void adagrad(
+            float[] p, float[] g, float scale, float[] s, float rate, float epsilon, float keep, int n) {
         for (int i = 0; i < n; i++) {
-            s[i] += g[i] * g[i];
-            p[i] = keep * p[i] - rate * g[i] / ((float) Math.sqrt(s[i]) + epsilon);
+            float gradient = scale * g[i];
+            float square = s[i] + gradient * gradient;
+            s[i] = square;
+            p[i] = keep * p[i] - rate * gradient / ((float) Math.sqrt(square) + epsilon);
         }
     }
 
     private static void adadelta(
-            float[] p, float[] g, float[] a, float[] b, float rho, float epsilon, float keep, int n) {
+            float[] p, float[] g, float scale, float[] a, float[] b, float rho, float epsilon, float keep, int n) {
         float rest = 1 - rho;
         for (int i = 0; i < n; i++) {
-            a[i] = rho * a[i] + rest * g[i] * g[i];
-            float u = g[i] * (float) Math.sqrt(b[i] + epsilon) / (float) Math.sqrt(a[i] + epsilon);
-            b[i] = rho * b[i] + rest * u * u;
-            p[i] = keep * p[i] - u;
+            float gradient = scale * g[i];
+            float square = rho * a[i] + rest * gradient * gradient;
+            float before = b[i];
+            float change = gradient * (float) Math.sqrt(before + epsilon) / (float) Math.sqrt(square + epsilon);
+            a[i] = square;
+            b[i] = rho * before + rest * change * change;
+            p[i] = keep * p[i] - change;
         }
     }
 }
