@@ -1,6 +1,5 @@
 package org.ae4j.engine;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Kernels;
@@ -269,6 +268,10 @@ final class CompiledTraining implements AutoCloseable {
     }
 
     private static double sum(double[] parts) {
-        return Arrays.stream(parts).sum();
+        double sum = 0;
+        for (double part : parts) { // no stream: nothing is allocated in a step
+            sum += part;
+        }
+        return sum;
     }
 }

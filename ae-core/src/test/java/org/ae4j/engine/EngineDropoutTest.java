@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** Dropout: the masks are not DL4J's, so the gradients are checked by themselves. */
 class EngineDropoutTest {
@@ -66,8 +67,7 @@ class EngineDropoutTest {
         Batch batch = network.batch(9, 0);
         var dl4j = new Dl4jReference(network.configuration(DataType.DOUBLE), parameters);
         try (var engine = TestDevice.DOUBLES.engine(network, parameters, 1)) {
-            double loss =
-                    dl4j.network().score(new org.nd4j.linalg.dataset.DataSet(dl4j.input(batch), dl4j.target(batch)));
+            double loss = dl4j.network().score(new DataSet(dl4j.input(batch), dl4j.target(batch)));
             assertThat(engine.loss(batch)).isCloseTo(9 * loss, within(1e-10 * loss));
         }
     }

@@ -1,6 +1,7 @@
 package org.ae4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -8,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -70,12 +73,12 @@ class EngineHandoverTest {
             MultiLayerNetwork dl4j = engine.network();
             engine.step(batch);
             double loss = dl4j.score(dataSet(batch)) * ROWS;
-            assertThat(engine.loss(batch)).isCloseTo(loss, org.assertj.core.data.Offset.offset(PRECISION * loss));
+            assertThat(engine.loss(batch)).isCloseTo(loss, within(PRECISION * loss));
         }
     }
 
     /** DL4J's parameters after this many steps of its own. */
-    private static org.nd4j.linalg.api.ndarray.INDArray steps(NetworkCase network, int count) {
+    private static INDArray steps(NetworkCase network, int count) {
         var dl4j = new Dl4jReference(network.configuration(DataType.DOUBLE), network.parameters());
         for (int step = 0; step < count; step++) {
             dl4j.fit(network.batch(ROWS, step));
@@ -87,8 +90,8 @@ class EngineHandoverTest {
         dl4j.fit(dataSet(batch));
     }
 
-    private static org.nd4j.linalg.dataset.DataSet dataSet(Batch batch) {
-        return new org.nd4j.linalg.dataset.DataSet(
+    private static DataSet dataSet(Batch batch) {
+        return new DataSet(
                 Dl4jEngine.array(batch.input(), batch.rows()), Dl4jEngine.array(batch.target(), batch.rows()));
     }
 }

@@ -1,6 +1,7 @@
 package org.ae4j.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -53,7 +54,7 @@ class GemmTest {
         multiply(product.device, product, a, aStride, b, bStride, c, cStride);
         for (int i = 0; i < c.length; i++) {
             // Rounding of k products of numbers up to 1, whatever their order.
-            assertThat(c[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(k * 0x1p-23f));
+            assertThat(c[i]).isCloseTo(expected[i], within(k * 0x1p-23f));
         }
     }
 
