@@ -5,11 +5,14 @@ import org.ae4j.engine.kernel.FloatDevice;
 import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.ProgramReader;
+import org.ae4j.engine.program.Segment;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Training on the CPU by kernels that are planned once: each step is a fixed list of matrix products and loops over memory
@@ -66,7 +69,7 @@ public final class CompiledEngine implements TrainingEngine {
         }
         this.parameters = parameters.reshape(1, parameters.length());
         this.gradients = Nd4j.zeros(parameters.dataType(), 1, parameters.length());
-        this.state = program.stateLength() == 0 ? null : Nd4j.zeros(parameters.dataType(), program.stateLength());
+        this.state = freshState(program, parameters.dataType());
         this.seed = seed;
         this.training = new CompiledTraining(
                 program, device, device.wrap(this.parameters), device.wrap(gradients), wrapped(device, state), threads);
@@ -180,6 +183,21 @@ public final class CompiledEngine implements TrainingEngine {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
+    }
+
+    /** As DL4J starts it: RMSProp and AdaGrad, which have one state number, from a small one, all others from 0. */
+    private static INDArray freshState(Program program, DataType type) {
+        if (program.stateLength() == 0) {
+            return null;
+        }
+        INDArray state = Nd4j.zeros(type, program.stateLength());
+        for (Segment segment : program.segments()) {
+            if (segment.stateLength() == segment.length()) {
+                long end = segment.stateAt() + segment.length();
+                segment.updater().instantiate(state.get(NDArrayIndex.interval(segment.stateAt(), end)), true);
+            }
+        }
+        return state;
     }
 
     private static Memory wrapped(Device device, INDArray array) {

@@ -2,6 +2,7 @@ package org.ae4j.engine;
 
 import org.ae4j.AutoencoderException;
 import org.ae4j.compile.NetworkPlan;
+import org.ae4j.engine.kernel.SplitMix;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -87,14 +88,8 @@ public final class Dl4jEngine implements TrainingEngine {
         return Nd4j.create(values, new long[] {rows, values.length / rows}, 'c');
     }
 
-    /**
-     * SplitMix64's finaliser (Steele, Lea and Flood 2014): neighbouring steps get unrelated seeds, none of them 0, which
-     * ND4J takes for the clock.
-     */
+    /** Neighbouring steps get unrelated seeds, none of them 0, which ND4J takes for the clock. */
     static long mixed(long seed, long step) {
-        long z = seed + (step + 1) * 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return (z ^ (z >>> 31)) | 1;
+        return SplitMix.bits(seed, step) | 1;
     }
 }

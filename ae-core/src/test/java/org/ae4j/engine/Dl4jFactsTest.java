@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.ae4j.train.OneCycleSchedule;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -47,6 +50,13 @@ class Dl4jFactsTest {
                 .gradientNormalizationThreshold(5.5);
         assertThat(stepFromOne(clipped)).isCloseTo(1 - 0.1f * 5, within(1e-6f));
         assertThat(stepFromOne(clipped.gradientNormalizationThreshold(2))).isCloseTo(1 - 0.1f * 2, within(1e-6f));
+    }
+
+    @Test
+    void copiesOfAdaGradLoseTheirSchedule() {
+        var rate = new OneCycleSchedule(1, 0.3, 25, 100, 10);
+        assertThat(new AdaGrad(rate).clone().getLearningRateSchedule()).isNull();
+        assertThat(new RmsProp(rate).clone().getLearningRateSchedule()).isNotNull();
     }
 
     @Test

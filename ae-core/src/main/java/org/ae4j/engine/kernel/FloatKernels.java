@@ -218,18 +218,14 @@ final class FloatKernels implements Kernels {
         }
     }
 
-    /** SplitMix64's finaliser (Steele, Lea and Flood 2014) of seed and place, compared as 24 bits. */
     @Override
     public void dropoutMask(Memory mask, long at, int count, double keep, long seed) {
-        int bound = (int) Math.round(keep * (1 << 24));
+        long bound = SplitMix.bound(keep);
         float kept = (float) (1 / keep);
         for (int i = 0; i < count; i += Chunks.LENGTH) {
             int n = Math.min(Chunks.LENGTH, count - i);
             for (int j = 0; j < n; j++) {
-                long z = seed + (at + i + j + 1) * 0x9E3779B97F4A7C15L;
-                z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-                z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-                chunks.a[j] = (z ^ (z >>> 31)) >>> 40 < bound ? kept : 0;
+                chunks.a[j] = SplitMix.isBelow(bound, seed, at + i + j) ? kept : 0;
             }
             mask.write(at + i, chunks.a, 0, n);
         }

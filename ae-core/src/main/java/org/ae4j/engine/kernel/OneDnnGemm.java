@@ -3,6 +3,7 @@ package org.ae4j.engine.kernel;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** oneDNN's {@code dnnl_sgemm}, which takes the processor's own vector instructions. */
@@ -79,6 +80,7 @@ final class OneDnnGemm implements Gemm {
         static final boolean OK = load();
 
         private static boolean load() {
+            Nd4j.getBackend(); // before its natives are asked for anything: a failure there would last
             try {
                 org.bytedeco.javacpp.Loader.load(org.bytedeco.dnnl.global.dnnl.class);
                 return true;

@@ -40,7 +40,10 @@ public record UpdateRule(
         ADAM(2),
         /** As {@link #ADAM} with the largest v so far as a third state (Reddi et al. 2018). */
         AMSGRAD(3),
-        /** u = max(second·u, |g|); p −= rate·m/u, rate divided by 1 − first^t (Kingma and Ba 2015, section 7.1). */
+        /**
+         * m as {@link #ADAM}'s; u = max(second·u, |g|) + 10⁻³², without which a gradient that always was 0 would give 0/0;
+         * p −= rate·m/u, rate divided by 1 − first^t (Kingma and Ba 2015, section 7.1).
+         */
         ADAMAX(2),
         /** s = first·s + (1 − first)·g²; p −= rate·g/(√s + ε) (Tieleman and Hinton 2012). */
         RMSPROP(1),

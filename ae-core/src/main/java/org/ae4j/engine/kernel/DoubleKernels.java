@@ -1,0 +1,269 @@
+package org.ae4j.engine.kernel;
+
+import java.util.List;
+import org.ae4j.engine.kernel.DoubleProduct.Matrix;
+import org.ae4j.engine.program.Nonlinearity;
+import org.ae4j.engine.program.Normalization;
+import org.ae4j.layer.OutputGroup;
+
+/** The kernels of {@link DoubleDevice}: loops over what {@link Kernels} says of one number. */
+final class DoubleKernels implements Kernels {
+    @Override
+    public void enter() {}
+
+    @Override
+    public void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        DoubleProduct.multiply(
+                m,
+                n,
+                k,
+                new Matrix(doubles(a), aAt, aStride, transposeA),
+                new Matrix(doubles(b), bAt, bStride, transposeB),
+                new Matrix(doubles(c), cAt, cStride, false));
+    }
+
+    @Override
+    public void activate(
+            Nonlinearity f, Memory z, long at, int rows, int width, Memory bias, long biasAt, Memory slopes) {
+        for (int i = 0; i < rows * width; i++) {
+            double x = doubles(z).get(at + i) + biasOf(bias, biasAt, i % width);
+            doubles(z).set(at + i, f.value(x));
+            if (slopes != null && f.keepsSlope()) {
+                doubles(slopes).set(at + i, f.slope(x));
+            }
+        }
+    }
+
+    @Override
+    public void activationGradient(Nonlinearity f, Memory activations, Memory slopes, Memory d, long at, int count) {
+        for (long i = at; i < at + count; i++) {
+            double slope = f.keepsSlope()
+                    ? doubles(slopes).get(i)
+                    : slopeOf(f, doubles(activations).get(i));
+            doubles(d).set(i, doubles(d).get(i) * slope);
+        }
+    }
+
+    /** The slopes that follow from the activation. */
+    private static double slopeOf(Nonlinearity f, double a) {
+        return switch (f) {
+            case IDENTITY -> 1;
+            case RELU -> a > 0 ? 1 : 0;
+            case SIGMOID -> a * (1 - a);
+            case TANH -> 1 - a * a;
+            default -> throw new IllegalArgumentException("the slope of " + f + " does not follow from its value");
+        };
+    }
+
+    @Override
+    public double loss(
+            List<OutputGroup> groups,
+            Memory z,
+            long at,
+            int rows,
+            int width,
+            Memory bias,
+            long biasAt,
+            float[] target,
+            int targetAt,
+            Memory d) {
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            double[] row = row(z, at + (long) i * width, width, bias, biasAt);
+            for (OutputGroup group : groups) {
+                var loss = new DoubleLoss(group, row);
+                sum += loss.loss(target, targetAt + i * width);
+                for (int j = group.from(); d != null && j < group.to(); j++) {
+                    doubles(d).set(at + (long) i * width + j, loss.gradient(j, target, targetAt + i * width));
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public void outputs(List<OutputGroup> groups, Memory z, long at, int rows, int width, Memory bias, long biasAt) {
+        for (int i = 0; i < rows; i++) {
+            double[] row = row(z, at + (long) i * width, width, bias, biasAt);
+            for (OutputGroup group : groups) {
+                for (int j = group.from(); j < group.to(); j++) {
+                    doubles(z).set(at + (long) i * width + j, new DoubleLoss(group, row).output(j));
+                }
+            }
+        }
+    }
+
+    private static double[] row(Memory z, long at, int width, Memory bias, long biasAt) {
+        double[] row = new double[width];
+        for (int j = 0; j < width; j++) {
+            row[j] = doubles(z).get(at + j) + biasOf(bias, biasAt, j);
+        }
+        return row;
+    }
+
+    private static double biasOf(Memory bias, long biasAt, int column) {
+        return bias == null ? 0 : doubles(bias).get(biasAt + column);
+    }
+
+    @Override
+    public void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt) {
+        for (int j = 0; j < columns; j++) {
+            double sum = 0;
+            for (int i = 0; i < rows; i++) {
+                sum += doubles(x).get(at + (long) i * width + j);
+            }
+            doubles(sums).set(sumsAt + j, sum);
+        }
+    }
+
+    @Override
+    public void times(Memory a, Memory b, Memory product, long at, int count) {
+        for (long i = at; i < at + count; i++) {
+            doubles(product).set(i, doubles(a).get(i) * doubles(b).get(i));
+        }
+    }
+
+    @Override
+    public void copy(Memory from, Memory to, long at, int count) {
+        for (long i = at; i < at + count; i++) {
+            doubles(to).set(i, doubles(from).get(i));
+        }
+    }
+
+    @Override
+    public void scale(Memory x, long at, int count, double factor) {
+        for (long i = at; i < at + count; i++) {
+            doubles(x).set(i, doubles(x).get(i) * factor);
+        }
+    }
+
+    @Override
+    public void dropoutMask(Memory mask, long at, int count, double keep, long seed) {
+        long bound = SplitMix.bound(keep);
+        for (long i = at; i < at + count; i++) {
+            doubles(mask).set(i, SplitMix.isBelow(bound, seed, i) ? 1 / keep : 0);
+        }
+    }
+
+    @Override
+    public void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width) {
+        for (int i = 0; i < rows * width; i++) {
+            double difference = doubles(x).get(at + i) - doubles(means).get(i % width);
+            doubles(centred).set(at + i, difference);
+            doubles(squares).set(at + i, difference * difference);
+        }
+    }
+
+    @Override
+    public void statistics(
+            Normalization stage, Memory means, Memory squareSums, int rows, Memory parameters, Memory gradients) {
+        var columns = new DoubleNormalization(stage, parameters);
+        for (int j = 0; j < stage.width(); j++) {
+            columns.statistics(doubles(means), doubles(squareSums), j, rows, doubles(gradients));
+        }
+    }
+
+    @Override
+    public void normalize(
+            Normalization stage,
+            Memory centred,
+            Memory inverseDeviations,
+            Memory parameters,
+            Memory y,
+            long at,
+            int rows,
+            int width) {
+        var columns = new DoubleNormalization(stage, parameters);
+        for (int i = 0; i < rows * width; i++) {
+            double normalized =
+                    doubles(centred).get(at + i) * doubles(inverseDeviations).get(i % width);
+            doubles(centred).set(at + i, normalized);
+            doubles(y).set(at + i, columns.scaled(normalized, i % width));
+        }
+    }
+
+    @Override
+    public void normalizeGradient(
+            Normalization stage,
+            Memory d,
+            Memory normalized,
+            Memory inverseDeviations,
+            Memory parameters,
+            Memory gradients,
+            int batchRows,
+            long at,
+            int rows,
+            int width) {
+        var columns = new DoubleNormalization(stage, parameters);
+        for (int i = 0; i < rows * width; i++) {
+            double gradient = columns.gradient(
+                    doubles(d).get(at + i),
+                    doubles(normalized).get(at + i),
+                    doubles(inverseDeviations).get(i % width),
+                    doubles(gradients),
+                    batchRows,
+                    i % width);
+            doubles(d).set(at + i, gradient);
+        }
+    }
+
+    @Override
+    public void normalizeRunning(Normalization stage, Memory x, Memory parameters, long at, int rows, int width) {
+        var columns = new DoubleNormalization(stage, parameters);
+        for (int i = 0; i < rows * width; i++) {
+            doubles(x).set(at + i, columns.running(doubles(x).get(at + i), i % width));
+        }
+    }
+
+    @Override
+    public double sumOfSquares(Memory x, long at, long count) {
+        double sum = 0;
+        for (long i = at; i < at + count; i++) {
+            sum += doubles(x).get(i) * doubles(x).get(i);
+        }
+        return sum;
+    }
+
+    @Override
+    public double update(
+            UpdateRule rule,
+            double scale,
+            Memory parameters,
+            Memory gradients,
+            long at,
+            long count,
+            Memory state,
+            long stateAt,
+            long stateStride) {
+        var update = new DoubleUpdate(rule, state, stateStride);
+        double penalty = 0;
+        for (long i = 0; i < count; i++) {
+            double p = doubles(parameters).get(at + i);
+            penalty += update.penalty(p);
+            doubles(parameters)
+                    .set(at + i, update.moved(p, scale * doubles(gradients).get(at + i), stateAt + i));
+        }
+        return penalty;
+    }
+
+    @Override
+    public void close() {}
+
+    private static DoubleMemory doubles(Memory memory) {
+        return (DoubleMemory) memory;
+    }
+}

@@ -1,0 +1,134 @@
+package org.ae4j.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.ae4j.engine.program.Normalization;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class DoubleNormalizationTest {
+    private static final int ROWS = 5;
+    private static final int WIDTH = 3;
+
+    private final Device device = new DoubleDevice();
+    private final Kernels kernels = device.kernels(WIDTH, ROWS);
+    private final INDArray x = Nd4j.randn(DataType.DOUBLE, ROWS, WIDTH);
+    /** γ, β, running mean and running variance, the last positive. */
+    private final INDArray parameters = Nd4j.rand(DataType.DOUBLE, 4 * WIDTH).addi(0.1);
+
+    private final INDArray gradients = Nd4j.zeros(DataType.DOUBLE, 4 * WIDTH);
+
+    @Test
+    void columnsGetTheDeviationGammaAndTheMeanBeta() {
+        INDArray y = new Forward(stage(0), x).y;
+        for (int j = 0; j < WIDTH; j++) {
+            assertThat(y.getColumn(j).meanNumber().doubleValue())
+                    .isCloseTo(parameters.getDouble(WIDTH + j), within(1e-13));
+            assertThat(Math.sqrt(y.getColumn(j).varNumber().doubleValue() * (ROWS - 1) / ROWS))
+                    .isCloseTo(parameters.getDouble(j), within(1e-13));
+        }
+    }
+
+    @Test
+    void runningStatisticsMoveTowardsThoseOfTheBatch() {
+        new Forward(stage(0.01), x);
+        INDArray moved = parameters.sub(gradients);
+        for (int j = 0; j < WIDTH; j++) {
+            double mean = x.getColumn(j).meanNumber().doubleValue();
+            double variance = x.getColumn(j).varNumber().doubleValue() * (ROWS - 1) / ROWS;
+            assertThat(moved.getDouble(2 * WIDTH + j))
+                    .isCloseTo(0.9 * parameters.getDouble(2 * WIDTH + j) + 0.1 * mean, within(1e-14));
+            assertThat(moved.getDouble(3 * WIDTH + j))
+                    .isCloseTo(0.9 * parameters.getDouble(3 * WIDTH + j) + 0.1 * variance, within(1e-14));
+        }
+    }
+
+    @Test
+    void inUseTheRunningStatisticsCount() {
+        INDArray y = x.dup();
+        kernels.normalizeRunning(stage(0.01), wrap(y), wrap(parameters), 0, ROWS, WIDTH);
+        INDArray deviations = part(3).addi(0.01);
+        for (int j = 0; j < WIDTH; j++) {
+            deviations.putScalar(j, Math.sqrt(deviations.getDouble(j)));
+        }
+        INDArray expected = x.subRowVector(part(2))
+                .diviRowVector(deviations)
+                .muliRowVector(part(0))
+                .addiRowVector(part(1));
+        assertThat(y.sub(expected).normmaxNumber().doubleValue()).isLessThan(1e-14);
+    }
+
+    @Test
+    void gradientIsThatOfCentralDifferences() {
+        INDArray weights = Nd4j.randn(DataType.DOUBLE, ROWS, WIDTH);
+        INDArray found = new Forward(stage(1e-3), x).gradient(weights);
+        for (int i = 0; i < ROWS; i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                double numeric = (lossAt(i, j, 1e-6, weights) - lossAt(i, j, -1e-6, weights)) / 2e-6;
+                assertThat(found.getDouble(i, j)).isCloseTo(numeric, within(1e-7));
+            }
+        }
+    }
+
+    private double lossAt(int i, int j, double step, INDArray weights) {
+        INDArray moved = x.dup();
+        moved.putScalar(i, j, x.getDouble(i, j) + step);
+        return new Forward(stage(1e-3), moved).y.mul(weights).sumNumber().doubleValue();
+    }
+
+    private INDArray part(int index) {
+        return parameters
+                .get(NDArrayIndex.interval(index * WIDTH, (index + 1) * WIDTH))
+                .dup();
+    }
+
+    private Memory wrap(INDArray array) {
+        return device.wrap(array);
+    }
+
+    private static Normalization stage(double epsilon) {
+        return new Normalization(WIDTH, 0, 0.9, epsilon);
+    }
+
+    /** The forward pass of a batch in training, and what its backward pass needs. */
+    private final class Forward {
+        private final Normalization stage;
+        private final INDArray y = x.like();
+        private final INDArray normalized = x.like();
+        private final INDArray squareSums = Nd4j.zeros(DataType.DOUBLE, WIDTH);
+
+        Forward(Normalization stage, INDArray input) {
+            this.stage = stage;
+            INDArray squares = input.like();
+            INDArray means = input.mean(0);
+            kernels.centre(wrap(input), wrap(means), wrap(normalized), wrap(squares), 0, ROWS, WIDTH);
+            kernels.columnSums(wrap(squares), 0, ROWS, WIDTH, WIDTH, wrap(squareSums), 0);
+            kernels.statistics(stage, wrap(means), wrap(squareSums), ROWS, wrap(parameters), wrap(gradients));
+            kernels.normalize(stage, wrap(normalized), wrap(squareSums), wrap(parameters), wrap(y), 0, ROWS, WIDTH);
+        }
+
+        INDArray gradient(INDArray ofOutput) {
+            INDArray d = ofOutput.dup();
+            INDArray products = d.like();
+            kernels.times(wrap(d), wrap(normalized), wrap(products), 0, ROWS * WIDTH);
+            kernels.columnSums(wrap(products), 0, ROWS, WIDTH, WIDTH, wrap(gradients), stage.gamma());
+            kernels.columnSums(wrap(d), 0, ROWS, WIDTH, WIDTH, wrap(gradients), stage.beta());
+            kernels.normalizeGradient(
+                    stage,
+                    wrap(d),
+                    wrap(normalized),
+                    wrap(squareSums),
+                    wrap(parameters),
+                    wrap(gradients),
+                    ROWS,
+                    0,
+                    ROWS,
+                    WIDTH);
+            return d;
+        }
+    }
+}
