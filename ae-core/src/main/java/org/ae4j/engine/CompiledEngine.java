@@ -126,6 +126,24 @@ public final class CompiledEngine implements TrainingEngine {
     }
 
     /**
+     * Goes on from a DL4J network of the same configuration: parameters, updater's state and the count of steps, copied.
+     *
+     * @param network trained on its own, or {@link #network} after steps of DL4J's
+     */
+    public void continueFrom(MultiLayerNetwork network) {
+        checkOpen();
+        if (network.numParams() != parameters.length()) {
+            throw new IllegalArgumentException(
+                    "the network has %d parameters, found %d".formatted(parameters.length(), network.numParams()));
+        }
+        parameters.assign(network.params());
+        if (state != null) {
+            state.assign(network.getUpdater().getStateViewArray());
+        }
+        iteration = network.getIterationCount();
+    }
+
+    /**
      * The gradient of a batch's summed loss with respect to its input, as in training; nothing is updated.
      *
      * @return {@code [rows, inputs]} row-major

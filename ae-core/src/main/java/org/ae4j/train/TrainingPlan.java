@@ -6,6 +6,7 @@ import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -53,6 +54,11 @@ public record TrainingPlan(
         present("schedule", schedule);
         present("clipping", clipping);
         present("engine", engine);
+        if (schedule instanceof Schedule.OneCycle && updater instanceof AdaGrad) {
+            throw new InvalidSpecException(
+                    "DL4J 1.0.0-M2.1 drops the schedule of AdaGrad, whose rates fall by themselves;"
+                            + " choose a constant schedule or another updater");
+        }
         if (schedule instanceof Schedule.OneCycle && !updater.hasLearningRate()) {
             throw new InvalidSpecException("one-cycle moves a learning rate, and "
                     + updater.getClass().getSimpleName() + " has none; choose another updater");

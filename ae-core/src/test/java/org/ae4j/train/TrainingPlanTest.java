@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -75,6 +76,10 @@ class TrainingPlanTest {
                 refused(
                         () -> DEFAULTS.updater(new AdaDelta()).schedule(Schedule.oneCycle()),
                         "one-cycle moves a learning rate, and AdaDelta has none; choose another updater"),
+                refused(
+                        () -> DEFAULTS.updater(new AdaGrad(0.1)).schedule(Schedule.oneCycle()),
+                        "DL4J 1.0.0-M2.1 drops the schedule of AdaGrad, whose rates fall by themselves; choose a constant"
+                                + " schedule or another updater"),
                 refused(
                         () -> Updaters.named("adm"),
                         "there is no updater 'adm'; did you mean 'adam'? (known: adam, amsgrad, adamax, sgd, nesterovs,"
