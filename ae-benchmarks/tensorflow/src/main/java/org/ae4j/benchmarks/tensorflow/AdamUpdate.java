@@ -22,8 +22,13 @@ final class AdamUpdate {
         this.layers = layers;
     }
 
-    /** The operation that updates all parameters with gradients in their order. */
+    /**
+     * The operation that updates all parameters with gradients in their order. No parameter changes before all gradients
+     * are there: some of them still need it.
+     */
     Op of(List<Operand<TFloat32>> gradients) {
+        Ops gated = tf.withControlDependencies(
+                List.of(tf.withControlDependencies(List.copyOf(gradients)).noOp()));
         Operand<TFloat32> beta1 = tf.constant(BETA_1);
         Operand<TFloat32> beta2 = tf.constant(BETA_2);
         Variable<TFloat32> power1 = layers.variable(beta1, Shape.scalar());
@@ -32,7 +37,7 @@ final class AdamUpdate {
         List<Variable<TFloat32>> parameters = layers.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Variable<TFloat32> parameter = parameters.get(i);
-            updates.add(tf.train.applyAdam(
+            updates.add(gated.train.applyAdam(
                     parameter,
                     zeros(parameter.shape()),
                     zeros(parameter.shape()),

@@ -7,6 +7,8 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.SigmoidGrad;
+import org.tensorflow.op.nn.ReluGrad;
 import org.tensorflow.types.TFloat32;
 
 /** The gradients, written out: what TensorFlow derives itself has more operations, and each costs a small network time. */
@@ -45,10 +47,10 @@ final class Backward {
     }
 
     private Operand<TFloat32> sigmoidGrad(Operand<TFloat32> output, Operand<TFloat32> error) {
-        return org.tensorflow.op.math.SigmoidGrad.create(tf.scope(), output, error);
+        return SigmoidGrad.create(tf.scope(), output, error);
     }
 
     private Operand<TFloat32> reluGrad(Operand<TFloat32> error, Operand<TFloat32> output) {
-        return org.tensorflow.op.nn.ReluGrad.create(tf.scope(), error, output);
+        return ReluGrad.create(tf.scope(), error, output);
     }
 }

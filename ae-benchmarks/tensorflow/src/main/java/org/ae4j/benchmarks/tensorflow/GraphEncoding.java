@@ -28,14 +28,13 @@ final class GraphEncoding implements Encoding {
         code = encoder.widths().get(encoder.layers());
         input = new InputTensor(encoder.inputs());
         session = Sessions.of(graph, threads);
-        var start = session.runner();
-        layers.initializers().forEach(start::addTarget);
-        start.run().close();
+        Sessions.initialize(session, layers);
     }
 
     @Override
     public float[] encode(RowBatch batch) {
-        try (var result = session.runner().feed(rows, input.filled(batch)).fetch(codes).run()) {
+        try (var result =
+                session.runner().feed(rows, input.filled(batch)).fetch(codes).run()) {
             float[] all = new float[batch.size() * code];
             result.get(0).asRawTensor().data().asFloats().read(all);
             return all;

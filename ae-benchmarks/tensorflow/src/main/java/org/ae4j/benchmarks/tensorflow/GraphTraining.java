@@ -1,6 +1,5 @@
 package org.ae4j.benchmarks.tensorflow;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.RowBatch;
@@ -32,23 +31,11 @@ final class GraphTraining implements Training {
         Operand<TFloat32> output = tf.math.sigmoid(layers.linear(activations.get(last), last));
         Operand<TFloat32> difference = tf.math.sub(output, rows);
         loss = tf.math.mean(tf.math.square(difference), tf.constant(new int[] {0, 1}));
-        List<Operand<TFloat32>> gradients = Boolean.getBoolean("auto") ? automatic(layers) : new Backward(tf, layers).gradients(activations, output, difference);
+        List<Operand<TFloat32>> gradients = new Backward(tf, layers).gradients(activations, output, difference);
         update = new AdamUpdate(tf, layers).of(gradients);
         input = new InputTensor(network.inputs());
         session = Sessions.of(graph, threads);
-        var start = session.runner();
-        layers.initializers().forEach(start::addTarget);
-        start.run().close();
-    }
-
-    private List<Operand<TFloat32>> automatic(Layers layers) {
-        var all = new ArrayList<Operand<TFloat32>>();
-        for (var g : tf.gradients(loss, layers.parameters()).dy()) {
-            @SuppressWarnings("unchecked")
-            Operand<TFloat32> t = (Operand<TFloat32>) (Operand<?>) g;
-            all.add(t);
-        }
-        return all;
+        Sessions.initialize(session, layers);
     }
 
     @Override

@@ -8,13 +8,18 @@ import org.tensorflow.proto.ConfigProto;
 final class Sessions {
     private Sessions() {}
 
+    /** @param threads that one operation may use */
     static Session of(Graph graph, int threads) {
         var config = ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(Integer.getInteger("inter", 1));
-        String executor = System.getProperty("executor");
-        if (executor != null) config.getExperimentalBuilder().setExecutorType(executor);
-        if (Boolean.getBoolean("jit")) config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setGlobalJitLevel(org.tensorflow.proto.OptimizerOptions.GlobalJitLevel.ON_1);
+                .setInterOpParallelismThreads(-1); // the calling thread runs the operations: no hand-over, one by one
         return new Session(graph, config.build());
+    }
+
+    /** Runs what has to run before the first step. */
+    static void initialize(Session session, Layers layers) {
+        var start = session.runner();
+        layers.initializers().forEach(start::addTarget);
+        start.run().close();
     }
 }
