@@ -18,13 +18,18 @@ import picocli.CommandLine.Spec;
 /** The benchmark's command line; {@code ae-benchmarks/run} builds it and calls it. */
 @Command(
         name = "ae-benchmarks/run",
-        mixinStandardHelpOptions = true,
         description = "AE4J and its peers side by side: prints a table, writes it and JSON.")
 public final class Benchmarks implements Callable<Integer> {
     private static final Path MODULES = Path.of(System.getProperty("ae4j.benchmarks", "ae-benchmarks"));
 
     @Spec
     private CommandSpec command;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     @Option(names = "--rounds", defaultValue = "5", description = "How often each process runs (default: 5).")
     private int rounds;

@@ -1,7 +1,6 @@
 package org.ae4j.benchmarks.runner;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.ae4j.benchmarks.Workload;
 
 /**
@@ -15,7 +14,7 @@ record Contender(Engine engine, int threads) {
         return engines.stream()
                 .filter(engine -> engine.runs(workload))
                 .flatMap(engine -> engine.threads(threads).stream().map(count -> new Contender(engine, count)))
-                .collect(Collectors.toList());
+                .toList();
     }
 
     /** Such as {@code "djl, 2 threads"}. */

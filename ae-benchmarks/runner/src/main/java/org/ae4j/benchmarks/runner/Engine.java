@@ -2,6 +2,7 @@ package org.ae4j.benchmarks.runner;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ae4j.benchmarks.Workload;
 
@@ -66,9 +67,17 @@ enum Engine {
         };
     }
 
-    /** What {@code OMP_NUM_THREADS} says; 0 for nothing: a library cannot ask its users for it, so ours gets none. */
-    int openMpThreads(int contenderThreads) {
-        return this == AE4J ? 0 : contenderThreads;
+    /**
+     * What the environment tells it. Ours gets nothing: a library cannot ask its users for variables. PyTorch is told to
+     * let waiting threads sleep, as its experts do: with two that spin on two cores it is many times slower than with one.
+     */
+    Map<String, String> environment(int contenderThreads) {
+        String count = Integer.toString(contenderThreads);
+        return switch (this) {
+            case AE4J, AE4J_PASS, DL4J -> Map.of();
+            case DL4J_1, TENSORFLOW -> Map.of("OMP_NUM_THREADS", count);
+            case DJL -> Map.of("OMP_NUM_THREADS", count, "OMP_WAIT_POLICY", "PASSIVE", "DJL_OFFLINE", "true");
+        };
     }
 
     /** All titles. */

@@ -5,12 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.ae4j.benchmarks.Workload;
 
 /** Starts workers, each in a JVM and on a class path of its own, without any flag. */
 final class WorkerProcess {
     private static final String SGEMM = "org.ae4j.benchmarks.ae4j.SgemmRate";
+    /** Variables of the shell that would tune an engine, by their first letters. */
+    private static final List<String> TUNING = List.of(
+            "OMP_",
+            "GOMP_",
+            "KMP_",
+            "MKL_",
+            "OPENBLAS_",
+            "DNNL_",
+            "ONEDNN_",
+            "TF_",
+            "PYTORCH_",
+            "JAVA_TOOL_",
+            "JDK_JAVA_");
+
     private static final long GRACE_SECONDS = 300;
     private static final int SHOWN = 600;
 
@@ -32,14 +47,14 @@ final class WorkerProcess {
                 Double.toString(settings.warmUp()),
                 Double.toString(settings.measured())));
         long start = System.nanoTime();
-        Outcome outcome = run(command, contender.engine().openMpThreads(contender.threads()));
+        Outcome outcome = run(command, contender.engine().environment(contender.threads()));
         double seconds = (System.nanoTime() - start) / 1e9;
         return workload.kind() == Workload.Kind.JOB ? outcome.value(seconds) : outcome;
     }
 
     /** Floating-point operations a second that one core gives to matrix products. */
     Outcome sgemm() {
-        return run(command(Engine.AE4J.module(), SGEMM), 1);
+        return run(command(Engine.AE4J.module(), SGEMM), Map.of("OMP_NUM_THREADS", "1"));
     }
 
     private List<String> command(String module, String mainClass) {
@@ -57,13 +72,12 @@ final class WorkerProcess {
         }
     }
 
-    /** @param openMpThreads 0 for what OpenMP chooses */
-    private Outcome run(List<String> command, int openMpThreads) {
+    private Outcome run(List<String> command, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("ae-benchmarks", ".out");
             Path errors = Files.createTempFile("ae-benchmarks", ".err");
             try {
-                Process process = builder(command, openMpThreads)
+                Process process = builder(command, environment)
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();
@@ -77,14 +91,10 @@ final class WorkerProcess {
         }
     }
 
-    private static ProcessBuilder builder(List<String> command, int openMpThreads) {
+    private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
         var builder = new ProcessBuilder(command);
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().remove("OMP_NUM_THREADS");
-        builder.environment().put("DJL_OFFLINE", "true"); // its natives are on the class path
-        if (openMpThreads > 0) {
-            builder.environment().put("OMP_NUM_THREADS", Integer.toString(openMpThreads));
-        }
+        builder.environment().keySet().removeIf(name -> TUNING.stream().anyMatch(name::startsWith));
+        builder.environment().putAll(environment);
         return builder;
     }
 
