@@ -1,0 +1,89 @@
+package org.ae4j.benchmarks.ae4j;
+
+import java.util.List;
+import java.util.Optional;
+import org.ae4j.benchmarks.DenseNetwork;
+import org.ae4j.benchmarks.Encoding;
+import org.ae4j.benchmarks.Peer;
+import org.ae4j.benchmarks.RowBatch;
+import org.ae4j.benchmarks.Training;
+import org.ae4j.benchmarks.Worker;
+import org.ae4j.benchmarks.Workload;
+import org.ae4j.data.Samples;
+import org.ae4j.engine.Batch;
+import org.ae4j.engine.EngineChoice;
+import org.ae4j.engine.Engines;
+import org.ae4j.engine.TrainingEngine;
+import org.ae4j.model.Autoencoder;
+import org.ae4j.train.EpochResult;
+import org.ae4j.train.Trainer;
+import org.ae4j.train.TrainingPlan;
+import org.ae4j.train.TrainingResult;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** AE4J: steps of its engine, codes and the whole job through its public interface. */
+public final class Ae4jPeer implements Peer {
+    /** Measures this engine. */
+    public static void main(String[] arguments) {
+        Worker.run(new Ae4jPeer(), arguments);
+    }
+
+    @Override
+    public Training training(DenseNetwork network, int batchSize, int threads) {
+        TrainingEngine engine = engine(Specification.training(network, plan()), FlatParameters.of(network), threads);
+        int width = network.inputs();
+        return new Training() {
+            @Override
+            public double step(RowBatch batch) {
+                double halfSum = engine.step(new Batch(batch.flat(), batch.flat(), batch.size()));
+                return halfSum * 2 / width;
+            }
+
+            @Override
+            public void close() {
+                engine.close();
+            }
+        };
+    }
+
+    /** The engine under test: the one place that names it. */
+    private static TrainingEngine engine(MultiLayerConfiguration configuration, float[] parameters, int threads) {
+        return Engines.training(EngineChoice.AUTO, configuration, Optional.of(parameters), plan().seed(), threads);
+    }
+
+    @Override
+    public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
+        Autoencoder model = Specification.model(network);
+        return new Encoding() {
+            @Override
+            public float[] encode(RowBatch batch) {
+                float[][] rows = batch.rows();
+                return rows.length == 1 ? model.encode(rows[0]) : model.encode(rows)[rows.length - 1];
+            }
+
+            @Override
+            public void close() {
+                model.close();
+            }
+        };
+    }
+
+    @Override
+    public double job(Workload workload, float[][] rows, int threads) {
+        TrainingPlan plan =
+                plan().epochs(Workload.EPOCHS).batchSize(workload.batchSize()).threads(threads);
+        TrainingResult result =
+                Trainer.of(Specification.of(workload.network()), plan).fit(Samples.of(rows));
+        result.model().close();
+        List<EpochResult> epochs = result.history().epochs();
+        return epochs.get(epochs.size() - 1).trainLoss()
+                * 2
+                / workload.network().inputs();
+    }
+
+    /** No codes are kept to score other rows by: no peer does that. */
+    private static TrainingPlan plan() {
+        return TrainingPlan.defaults().updater(new Adam(1e-3)).referenceCodes(0);
+    }
+}

@@ -1,0 +1,2 @@
+/** Deep Java Library on PyTorch. */
+package org.ae4j.benchmarks.djl;

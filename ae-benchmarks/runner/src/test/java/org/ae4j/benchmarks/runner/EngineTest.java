@@ -1,0 +1,23 @@
+package org.ae4j.benchmarks.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    @Test
+    void dl4jRunsWithItsOwnChoiceOfThreadsAndWithOne() {
+        assertThat(Engine.DL4J.threads(List.of(1, 2))).containsExactly(0);
+        assertThat(Engine.DL4J_1.threads(List.of(1, 2))).containsExactly(1);
+        assertThat(Engine.DJL.threads(List.of(1, 2))).containsExactly(1, 2);
+    }
+
+    @Test
+    void noVariableHelpsOursOrDl4jAsItComes() {
+        assertThat(Engine.AE4J.environment(2)).isEmpty();
+        assertThat(Engine.AE4J_PASS.environment(0)).isEmpty();
+        assertThat(Engine.DL4J.environment(0)).isEmpty();
+        assertThat(Engine.TENSORFLOW.environment(2)).containsEntry("OMP_NUM_THREADS", "2");
+    }
+}

@@ -1,0 +1,25 @@
+package org.ae4j.benchmarks.tensorflow;
+
+import org.ae4j.benchmarks.DenseNetwork;
+import org.ae4j.benchmarks.Encoding;
+import org.ae4j.benchmarks.Peer;
+import org.ae4j.benchmarks.Training;
+import org.ae4j.benchmarks.Worker;
+
+/** TensorFlow-Java with a graph and a session: its fastest way, as eager operations are called one by one from Java. */
+public final class TensorFlowPeer implements Peer {
+    /** Measures this engine. */
+    public static void main(String[] arguments) {
+        Worker.run(new TensorFlowPeer(), arguments);
+    }
+
+    @Override
+    public Training training(DenseNetwork network, int batchSize, int threads) {
+        return new GraphTraining(network, threads);
+    }
+
+    @Override
+    public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
+        return new GraphEncoding(network.encoder(), threads);
+    }
+}

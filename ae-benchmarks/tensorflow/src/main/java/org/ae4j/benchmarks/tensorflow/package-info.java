@@ -1,0 +1,2 @@
+/** TensorFlow-Java. */
+package org.ae4j.benchmarks.tensorflow;

@@ -1,0 +1,46 @@
+package org.ae4j.benchmarks;
+
+import java.util.SplittableRandom;
+
+/** Initial weights, the same for every engine: uniform within ±√(6 / (in + out)) (Glorot and Bengio 2010); biases are 0. */
+public final class Weights {
+    private static final long SEED = 7;
+
+    private final float[][] layers;
+
+    private Weights(float[][] layers) {
+        this.layers = layers;
+    }
+
+    /** The weights that training of this network begins with. */
+    public static Weights of(DenseNetwork network) {
+        var random = new SplittableRandom(SEED);
+        float[][] layers = new float[network.layers()][];
+        for (int layer = 0; layer < layers.length; layer++) {
+            int in = network.widths().get(layer);
+            int out = network.widths().get(layer + 1);
+            float limit = (float) Math.sqrt(6.0 / (in + out));
+            layers[layer] = new float[in * out];
+            for (int i = 0; i < in * out; i++) {
+                layers[layer][i] = (random.nextFloat() * 2 - 1) * limit;
+            }
+        }
+        return new Weights(layers);
+    }
+
+    /** One layer's: {@code [in, out]} row-major. */
+    public float[] layer(int layer) {
+        return layers[layer].clone();
+    }
+
+    /** One layer's with the two sides exchanged: {@code [out, in]} row-major. */
+    public float[] transposed(int layer, int in, int out) {
+        float[] transposed = new float[in * out];
+        for (int i = 0; i < in; i++) {
+            for (int o = 0; o < out; o++) {
+                transposed[o * in + i] = layers[layer][i * out + o];
+            }
+        }
+        return transposed;
+    }
+}

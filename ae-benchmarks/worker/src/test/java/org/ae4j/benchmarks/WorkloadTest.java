@@ -1,0 +1,44 @@
+package org.ae4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkloadTest {
+    @Test
+    void operationsOfATrainingRowLeaveOutTheInputsGradient() {
+        long weights = 2 * (784 * 256 + 256 * 64);
+
+        assertThat(Workload.A128.network().trainingFlop()).isEqualTo(6 * weights - 2 * 784 * 256);
+        assertThat(Workload.A128.network().trainingFlop() / 1e6).isCloseTo(2.20, within(.005));
+        assertThat(Workload.C.network().trainingFlop() / 1e6).isCloseTo(.037, within(.0005));
+        assertThat(Workload.E.network().trainingFlop() / 1e6).isCloseTo(24.1, within(.05));
+    }
+
+    @Test
+    void encoderEndsAtTheNarrowestLayer() {
+        assertThat(Workload.ENCODE_1.network().encoder().widths()).isEqualTo(List.of(784, 256, 64));
+        assertThat(Workload.ENCODE_1.network().encoder().forwardFlop()).isEqualTo(2 * (784 * 256 + 256 * 64));
+    }
+
+    @Test
+    void everyKindTurnsItsValueIntoOperationsASecond() {
+        long forward = Workload.ENCODE_1.network().encoder().forwardFlop();
+        long training = Workload.A128.network().trainingFlop();
+
+        assertThat(Workload.A128.flopPerSecond(10)).isEqualTo(10.0 * training);
+        assertThat(Workload.ENCODE_1024.flopPerSecond(10)).isEqualTo(10.0 * forward);
+        assertThat(Workload.ENCODE_1.flopPerSecond(10)).isCloseTo(forward * 1e5, within(1.0));
+        assertThat(Workload.JOB.flopPerSecond(2)).isEqualTo(25_000.0 * training);
+    }
+
+    @Test
+    void titlesFindTheirWorkloads() {
+        for (Workload workload : Workload.values()) {
+            assertThat(Workload.titled(workload.title())).contains(workload);
+        }
+        assertThat(Workload.titled("B")).isEmpty();
+    }
+}
