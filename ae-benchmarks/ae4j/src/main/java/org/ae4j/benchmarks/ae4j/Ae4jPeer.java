@@ -29,10 +29,15 @@ public final class Ae4jPeer implements Peer {
         Worker.run(new Ae4jPeer(), arguments);
     }
 
+    /**
+     * AE4J sums half the squared error over a row where the peers take the mean: gradients are larger by half the width. ε
+     * grows with them, so that every step is the same as theirs.
+     */
     @Override
     public Training training(DenseNetwork network, int batchSize, int threads) {
-        TrainingEngine engine = engine(Specification.training(network, plan()), FlatParameters.of(network), threads);
         int width = network.inputs();
+        TrainingPlan plan = plan().updater(new Adam(1e-3, 0.9, 0.999, 1e-8 * width / 2));
+        TrainingEngine engine = engine(Specification.training(network, plan), FlatParameters.of(network), threads);
         return new Training() {
             @Override
             public double step(RowBatch batch) {

@@ -18,8 +18,8 @@ record Results(Machine machine, Settings settings, Map<Workload, List<Double>> s
     /** Figures may differ by this factor before engines count as having computed something else. */
     private static final double FIRST_TOLERANCE = 1e-3;
 
-    /** Losses on another scale meet the same ε in Adam: a percent or two. */
-    private static final double LEARNT_TOLERANCE = 0.05;
+    /** Adam turns rounding into steps where gradients nearly vanish; the job's initial weights are each engine's own. */
+    private static final double LEARNT_TOLERANCE = 0.01;
 
     Results {
         sgemm = Map.copyOf(sgemm);
@@ -44,16 +44,20 @@ record Results(Machine machine, Settings settings, Map<Workload, List<Double>> s
                 .orElse(OptionalDouble.empty());
     }
 
-    /** The share of what its cores give to matrix products; the median over rounds. */
+    /** What one core gave to matrix products when nothing disturbed it: the best of all rounds. */
+    OptionalDouble sgemmRate() {
+        return Statistics.max(sgemm.values().stream().flatMap(List::stream).toList());
+    }
+
+    /** The median as a share of what its cores can give to matrix products. */
     OptionalDouble share(Series series) {
+        OptionalDouble value = Statistics.median(series.values());
+        OptionalDouble limit = sgemmRate();
         int cores = series.contender().cores(machine.cores());
-        List<Double> limits = sgemm.getOrDefault(series.workload(), List.of()).stream()
-                .map(limit -> limit == null ? null : limit * cores)
-                .toList();
-        List<Double> flops = series.values().stream()
-                .map(value -> value == null ? null : series.workload().flopPerSecond(value))
-                .toList();
-        return Statistics.medianRatio(flops, limits);
+        return value.isEmpty() || limit.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        series.workload().flopPerSecond(value.getAsDouble()) / (limit.getAsDouble() * cores));
     }
 
     /** Whether it computed what the others did, by the median of them all; empty where there is nothing to compare. */

@@ -36,11 +36,9 @@ final class Table {
 
     private String machine() {
         Machine machine = results.machine();
-        OptionalDouble sgemm = Statistics.median(results.sgemm().values().stream()
-                .flatMap(values -> values.stream().filter(value -> value != null))
-                .toList());
+        OptionalDouble sgemm = results.sgemmRate();
         String rate = sgemm.isPresent() ? number("%.0f", sgemm.getAsDouble() / 1e9) : NONE;
-        return "%s, %d cores, %s, %s. One core gives %s GFLOP/s to dnnl_sgemm at 2048³ (median). %d rounds."
+        return "%s, %d cores, %s, %s. One core gives %s GFLOP/s to dnnl_sgemm at 2048³ (best). %d rounds."
                 .formatted(
                         machine.processor(),
                         machine.cores(),

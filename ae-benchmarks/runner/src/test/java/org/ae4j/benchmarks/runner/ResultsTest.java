@@ -53,12 +53,12 @@ class ResultsTest {
     }
 
     @Test
-    void shareIsOfTheSameRoundsRateTimesTheCores() {
+    void shareIsOfTheBestRateTimesTheCores() {
         double flop = Workload.A128.network().trainingFlop();
 
-        assertThat(results.share(ours).orElseThrow()).isCloseTo(300 * flop / 1e11, within(1e-12));
-        assertThat(results.share(oursOnTwo).orElseThrow()).isCloseTo(450 * flop / 2e11, within(1e-12));
-        assertThat(results.share(dl4j).orElseThrow()).isCloseTo(30 * flop / 2e11, within(1e-12));
+        assertThat(results.share(ours).orElseThrow()).isCloseTo(450 * flop / 2e11, within(1e-12));
+        assertThat(results.share(oursOnTwo).orElseThrow()).isCloseTo(675 * flop / 4e11, within(1e-12));
+        assertThat(results.share(dl4j).orElseThrow()).isCloseTo(45 * flop / 4e11, within(1e-12));
     }
 
     @Test
