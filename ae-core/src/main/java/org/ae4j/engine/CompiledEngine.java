@@ -2,22 +2,18 @@ package org.ae4j.engine;
 
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.FloatDevice;
-import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.ProgramReader;
-import org.ae4j.engine.program.Segment;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Training on the CPU by kernels that are planned once: each step is a fixed list of matrix products and loops over memory
- * that stays in place. Parameters, gradients and the updater's state lie as in DL4J's flat views, so that a
- * {@link #network} over the same memory can go on from any step. For one thread at a time.
+ * that stays in place. Parameters and gradients lie as in DL4J's flat views, so that a {@link #network} over the same
+ * memory can go on from any step. For one thread at a time.
  */
 public final class CompiledEngine implements TrainingEngine {
     /** The name that results carry. */
@@ -27,7 +23,7 @@ public final class CompiledEngine implements TrainingEngine {
     private final Program program;
     private final INDArray parameters;
     private final INDArray gradients;
-    private final INDArray state;
+    private final UpdaterState state;
     private final CompiledTraining training;
     private final long seed;
     private int iteration;
@@ -69,10 +65,10 @@ public final class CompiledEngine implements TrainingEngine {
         }
         this.parameters = parameters.reshape(1, parameters.length());
         this.gradients = Nd4j.zeros(parameters.dataType(), 1, parameters.length());
-        this.state = freshState(program, parameters.dataType());
+        this.state = new UpdaterState(program, device, parameters.dataType());
         this.seed = seed;
         this.training = new CompiledTraining(
-                program, device, device.wrap(this.parameters), device.wrap(gradients), wrapped(device, state), threads);
+                program, device, device.wrap(this.parameters), device.wrap(gradients), state, threads);
     }
 
     @Override
@@ -111,16 +107,17 @@ public final class CompiledEngine implements TrainingEngine {
     }
 
     /**
-     * A DL4J network over the same memory: it uses, saves, scores or trains the weights as they are at any time, with the
-     * updater's state. It must not be used after {@link #close}.
+     * A DL4J network over the same memory: it uses, saves, scores or trains the weights as they are at any time, with a copy
+     * of the updater's state, see {@link #continueFrom}. It must not be used after {@link #close}.
      */
     public MultiLayerNetwork network() {
         checkOpen();
         var network = new MultiLayerNetwork(configuration.clone());
         network.init(parameters, false);
         network.setIterationCount(iteration);
-        if (state != null) {
-            network.setUpdater(new MultiLayerUpdater(network, state));
+        INDArray copy = state.toDl4j();
+        if (copy != null) {
+            network.setUpdater(new MultiLayerUpdater(network, copy));
         }
         return network;
     }
@@ -137,9 +134,7 @@ public final class CompiledEngine implements TrainingEngine {
                     "the network has %d parameters, found %d".formatted(parameters.length(), network.numParams()));
         }
         parameters.assign(network.params());
-        if (state != null) {
-            state.assign(network.getUpdater().getStateViewArray());
-        }
+        state.load(network.getUpdater().getStateViewArray());
         iteration = network.getIterationCount();
     }
 
@@ -180,10 +175,6 @@ public final class CompiledEngine implements TrainingEngine {
         return gradients;
     }
 
-    INDArray state() {
-        return state;
-    }
-
     @Override
     public void close() {
         if (!closed) {
@@ -191,9 +182,6 @@ public final class CompiledEngine implements TrainingEngine {
             training.close();
             parameters.close();
             gradients.close();
-            if (state != null) {
-                state.close();
-            }
         }
     }
 
@@ -201,25 +189,6 @@ public final class CompiledEngine implements TrainingEngine {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
-    }
-
-    /** As DL4J starts it: RMSProp and AdaGrad, which have one state number, from a small one, all others from 0. */
-    private static INDArray freshState(Program program, DataType type) {
-        if (program.stateLength() == 0) {
-            return null;
-        }
-        INDArray state = Nd4j.zeros(type, program.stateLength());
-        for (Segment segment : program.segments()) {
-            if (segment.stateLength() == segment.length()) {
-                long end = segment.stateAt() + segment.length();
-                segment.updater().instantiate(state.get(NDArrayIndex.interval(segment.stateAt(), end)), true);
-            }
-        }
-        return state;
-    }
-
-    private static Memory wrapped(Device device, INDArray array) {
-        return array == null ? device.allocate(0) : device.wrap(array);
     }
 
     private static INDArray fresh(MultiLayerConfiguration configuration) {

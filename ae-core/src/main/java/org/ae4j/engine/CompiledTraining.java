@@ -21,7 +21,7 @@ final class CompiledTraining implements AutoCloseable {
     private final Device device;
     private final Memory parameters;
     private final Memory gradients;
-    private final Memory state;
+    private final UpdaterState state;
     private final Team team;
     private final TrainingStages stages;
     private final UpdateRule[] rules;
@@ -38,7 +38,8 @@ final class CompiledTraining implements AutoCloseable {
     private Batch batch;
     private long seed;
 
-    CompiledTraining(Program program, Device device, Memory parameters, Memory gradients, Memory state, int threads) {
+    CompiledTraining(
+            Program program, Device device, Memory parameters, Memory gradients, UpdaterState state, int threads) {
         this.program = program;
         this.device = device;
         this.parameters = parameters;
@@ -253,9 +254,8 @@ final class CompiledTraining implements AutoCloseable {
                         gradients,
                         first,
                         last - first,
-                        state,
-                        segment.stateAt() + first - segment.from(),
-                        segment.stateStride());
+                        state.memory(),
+                        state.stride());
             }
         }
         return penalty;

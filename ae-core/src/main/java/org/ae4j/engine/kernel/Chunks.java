@@ -3,7 +3,7 @@ package org.ae4j.engine.kernel;
 /** Heap arrays that a thread computes in, and loops over them that the JIT compiler vectorises. */
 final class Chunks {
     /** Numbers of a chunk: five arrays of them stay in the first level of the cache. */
-    static final int LENGTH = 1024;
+    static final int LENGTH = Kernels.BLOCK;
 
     final float[] a;
     final float[] b;

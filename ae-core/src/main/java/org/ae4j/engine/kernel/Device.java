@@ -10,6 +10,9 @@ public interface Device {
     /** New memory, all zero. */
     Memory allocate(long length);
 
+    /** New memory for an updater's state, all zero: only {@link Kernels#update} computes with it. */
+    Memory allocateState(long length);
+
     /** Memory over an array's own numbers, which the array's owner keeps alive; {@code array} is contiguous. */
     Memory wrap(INDArray array);
 

@@ -21,6 +21,11 @@ public final class DoubleDevice implements Device {
     }
 
     @Override
+    public Memory allocateState(long length) {
+        return allocate(length);
+    }
+
+    @Override
     public Memory wrap(INDArray array) {
         if (array.dataType() != DataType.DOUBLE) {
             throw new IllegalArgumentException("expected an array of doubles, found " + array.dataType());

@@ -247,15 +247,14 @@ final class DoubleKernels implements Kernels {
             long at,
             long count,
             Memory state,
-            long stateAt,
             long stateStride) {
         var update = new DoubleUpdate(rule, state, stateStride);
         double penalty = 0;
-        for (long i = 0; i < count; i++) {
-            double p = doubles(parameters).get(at + i);
+        for (long i = at; i < at + count; i++) {
+            double p = doubles(parameters).get(i);
             penalty += update.penalty(p);
             doubles(parameters)
-                    .set(at + i, update.moved(p, scale * doubles(gradients).get(at + i), stateAt + i));
+                    .set(i, update.moved(p, scale * doubles(gradients).get(i), i));
         }
         return penalty;
     }

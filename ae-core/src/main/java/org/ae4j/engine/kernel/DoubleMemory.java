@@ -45,6 +45,13 @@ final class DoubleMemory implements Memory {
     }
 
     @Override
+    public void copyFrom(Memory other, long otherAt, long at, long count) {
+        for (long i = 0; i < count; i++) {
+            set(at + i, ((DoubleMemory) other).get(otherAt + i));
+        }
+    }
+
+    @Override
     public void close() {
         numbers = null;
         owner = null;

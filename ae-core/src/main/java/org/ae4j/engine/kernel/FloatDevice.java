@@ -38,6 +38,11 @@ public final class FloatDevice implements Device {
     }
 
     @Override
+    public Memory allocateState(long length) {
+        return new BlockMemory(length);
+    }
+
+    @Override
     public Memory wrap(INDArray array) {
         return FloatMemory.wrap(array);
     }

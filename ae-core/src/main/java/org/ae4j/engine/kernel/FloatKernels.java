@@ -289,9 +289,8 @@ final class FloatKernels implements Kernels {
             long at,
             long count,
             Memory state,
-            long stateAt,
             long stateStride) {
-        return parameters.update(rule, scale, params, gradients, at, count, state, stateAt, stateStride);
+        return parameters.update(rule, scale, params, gradients, at, count, state, stateStride);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.ae4j.engine.kernel;
 
+import java.util.Arrays;
+
 /** What happens to parameters, chunk by chunk in one pass over memory. */
 final class FloatParameters {
     private final Chunks chunks;
@@ -21,7 +23,7 @@ final class FloatParameters {
         return sum;
     }
 
-    /** See {@link Kernels#update}. */
+    /** See {@link Kernels#update}; numbers are at their place in the state's block everywhere, so that loops share an index. */
     double update(
             UpdateRule rule,
             double scale,
@@ -30,76 +32,74 @@ final class FloatParameters {
             long at,
             long count,
             Memory state,
-            long stateAt,
             long stateStride) {
+        var blocks = (BlockMemory) state;
         float[] p = parameters;
         float[] g = chunks.a;
         int states = rule.kind().states();
         double penalty = 0;
-        for (long i = 0; i < count; i += Chunks.LENGTH) {
-            int n = (int) Math.min(Chunks.LENGTH, count - i);
-            params.read(at + i, p, 0, n);
-            gradients.read(at + i, g, 0, n);
-            for (int s = 0; s < states; s++) {
-                state.read(stateAt + s * stateStride + i, state(s), 0, n);
-            }
+        for (long i = at; i < at + count; ) {
+            int from = (int) (i % Kernels.BLOCK);
+            int to = (int) Math.min(Kernels.BLOCK, from + at + count - i);
+            params.read(i, p, from, to - from);
+            gradients.read(i, g, from, to - from);
             if (rule.isPenalized()) {
-                penalty += penalty(rule, p, n);
+                penalty += penalty(rule, p, from, to);
             }
-            boolean isShaped = shape(rule, (float) scale, p, g, n);
-            FloatUpdates.apply(rule, p, g, isShaped ? 1 : (float) scale, chunks.b, chunks.c, chunks.d, n);
-            params.write(at + i, p, 0, n);
-            for (int s = 0; s < states; s++) {
-                state.write(stateAt + s * stateStride + i, state(s), 0, n);
-            }
+            boolean isShaped = shape(rule, (float) scale, p, g, from, to);
+            float[] a = states > 0 ? blocks.block(i) : null;
+            float[] b = states > 1 ? blocks.block(i + stateStride) : null;
+            float[] c = states > 2 ? blocks.block(i + 2 * stateStride) : null;
+            FloatUpdates.apply(rule, p, g, isShaped ? 1 : (float) scale, a, b, c, from, to);
+            params.write(i, p, from, to - from);
+            i += to - from;
         }
         return penalty;
     }
 
-    private float[] state(int index) {
-        return switch (index) {
-            case 0 -> chunks.b;
-            case 1 -> chunks.c;
-            default -> chunks.d;
-        };
-    }
-
     /** Scales, clips and penalises gradients where that is more than scaling; whether it did. */
-    private static boolean shape(UpdateRule rule, float scale, float[] p, float[] g, int n) {
+    private static boolean shape(UpdateRule rule, float scale, float[] p, float[] g, int from, int to) {
         boolean clips = rule.limit() < Double.POSITIVE_INFINITY;
         boolean penalizes = rule.l1() != 0 || rule.l2() != 0;
         if (clips) {
-            clip(g, scale, (float) rule.limit(), n);
+            clip(g, scale, (float) rule.limit(), from, to);
         } else if (penalizes) {
-            Chunks.scale(g, scale, n);
+            scale(g, scale, from, to);
         }
         if (penalizes) {
-            penalize(g, p, (float) rule.l1(), (float) rule.l2(), n);
+            penalize(g, p, (float) rule.l1(), (float) rule.l2(), from, to);
         }
         return clips || penalizes;
     }
 
-    private static void clip(float[] g, float scale, float limit, int n) {
-        for (int i = 0; i < n; i++) {
+    private static void scale(float[] g, float scale, int from, int to) {
+        for (int i = from; i < to; i++) {
+            g[i] *= scale;
+        }
+    }
+
+    private static void clip(float[] g, float scale, float limit, int from, int to) {
+        for (int i = from; i < to; i++) {
             g[i] = Math.min(Math.max(g[i] * scale, -limit), limit);
         }
     }
 
-    private static void penalize(float[] g, float[] p, float l1, float l2, int n) {
-        for (int i = 0; i < n; i++) {
+    private static void penalize(float[] g, float[] p, float l1, float l2, int from, int to) {
+        for (int i = from; i < to; i++) {
             g[i] += l1 * FloatFunctions.sign(p[i]) + l2 * p[i];
         }
     }
 
-    private double penalty(UpdateRule rule, float[] p, int n) {
+    private double penalty(UpdateRule rule, float[] p, int from, int to) {
         float absolute = (float) rule.l1();
         float square = (float) ((rule.l2() + rule.weightDecay()) / 2);
-        penaltyTerms(p, chunks.e, absolute, square, n);
-        return Chunks.sum(chunks.e, n);
+        Arrays.fill(chunks.e, 0, from, 0);
+        penaltyTerms(p, chunks.e, absolute, square, from, to);
+        return Chunks.sum(chunks.e, to);
     }
 
-    private static void penaltyTerms(float[] p, float[] terms, float absolute, float square, int n) {
-        for (int i = 0; i < n; i++) {
+    private static void penaltyTerms(float[] p, float[] terms, float absolute, float square, int from, int to) {
+        for (int i = from; i < to; i++) {
             terms[i] = absolute * Math.abs(p[i]) + square * p[i] * p[i];
         }
     }

@@ -5,45 +5,46 @@ final class FloatUpdates {
     private FloatUpdates() {}
 
     /**
-     * Moves the first {@code n} parameters.
+     * Moves the parameters {@code from} … {@code to − 1}.
      *
      * @param p parameters, changed
      * @param g gradients, already clipped and penalised
      * @param scale factor on them
      * @param a first state numbers, changed; as {@code b} and {@code c} where the kind has them
      */
-    static void apply(UpdateRule rule, float[] p, float[] g, float scale, float[] a, float[] b, float[] c, int n) {
+    static void apply(
+            UpdateRule rule, float[] p, float[] g, float scale, float[] a, float[] b, float[] c, int from, int to) {
         float rate = (float) rule.rate();
         float first = (float) rule.first();
         float second = (float) rule.second();
         float epsilon = (float) rule.epsilon();
         float keep = 1 - (float) rule.decay();
         switch (rule.kind()) {
-            case NONE -> sgd(p, g, scale, 1, keep, n);
-            case SGD -> sgd(p, g, scale, rate, keep, n);
-            case NESTEROVS -> nesterovs(p, g, scale, a, rate, first, keep, n);
-            case ADAM -> adam(p, g, scale, a, b, rate, first, second, epsilon, keep, n);
-            case AMSGRAD -> amsgrad(p, g, scale, a, b, c, rate, first, second, epsilon, keep, n);
-            case ADAMAX -> adamax(p, g, scale, a, b, rate, first, second, keep, n);
-            case RMSPROP -> rmsprop(p, g, scale, a, rate, first, epsilon, keep, n);
-            case ADAGRAD -> adagrad(p, g, scale, a, rate, epsilon, keep, n);
-            case ADADELTA -> adadelta(p, g, scale, a, b, first, epsilon, keep, n);
+            case NONE -> sgd(p, g, scale, 1, keep, from, to);
+            case SGD -> sgd(p, g, scale, rate, keep, from, to);
+            case NESTEROVS -> nesterovs(p, g, scale, a, rate, first, keep, from, to);
+            case ADAM -> adam(p, g, scale, a, b, rate, first, second, epsilon, keep, from, to);
+            case AMSGRAD -> amsgrad(p, g, scale, a, b, c, rate, first, second, epsilon, keep, from, to);
+            case ADAMAX -> adamax(p, g, scale, a, b, rate, first, second, keep, from, to);
+            case RMSPROP -> rmsprop(p, g, scale, a, rate, first, epsilon, keep, from, to);
+            case ADAGRAD -> adagrad(p, g, scale, a, rate, epsilon, keep, from, to);
+            case ADADELTA -> adadelta(p, g, scale, a, b, first, epsilon, keep, from, to);
         }
     }
 
     // Each loop reads a number once and writes it once: reading back what was just written would wait for the store.
 
-    private static void sgd(float[] p, float[] g, float scale, float rate, float keep, int n) {
+    private static void sgd(float[] p, float[] g, float scale, float rate, float keep, int from, int to) {
         float step = rate * scale;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             p[i] = keep * p[i] - step * g[i];
         }
     }
 
     private static void nesterovs(
-            float[] p, float[] g, float scale, float[] v, float rate, float momentum, float keep, int n) {
+            float[] p, float[] g, float scale, float[] v, float rate, float momentum, float keep, int from, int to) {
         float step = rate * scale;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             float before = momentum * v[i];
             float now = before - step * g[i];
             v[i] = now;
@@ -62,10 +63,11 @@ final class FloatUpdates {
             float second,
             float epsilon,
             float keep,
-            int n) {
+            int from,
+            int to) {
         float firstRest = 1 - first;
         float secondRest = 1 - second;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             float gradient = scale * g[i];
             float mean = first * m[i] + firstRest * gradient;
             float square = second * v[i] + secondRest * gradient * gradient;
@@ -87,10 +89,11 @@ final class FloatUpdates {
             float second,
             float epsilon,
             float keep,
-            int n) {
+            int from,
+            int to) {
         float firstRest = 1 - first;
         float secondRest = 1 - second;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             float gradient = scale * g[i];
             float mean = first * m[i] + firstRest * gradient;
             float square = second * v[i] + secondRest * gradient * gradient;
@@ -112,9 +115,10 @@ final class FloatUpdates {
             float first,
             float second,
             float keep,
-            int n) {
+            int from,
+            int to) {
         float firstRest = 1 - first;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             float gradient = scale * g[i];
             float mean = first * m[i] + firstRest * gradient;
             float most = Math.max(second * u[i], Math.abs(gradient)) + 1e-32f; // as DL4J: never a division by zero
@@ -125,9 +129,18 @@ final class FloatUpdates {
     }
 
     private static void rmsprop(
-            float[] p, float[] g, float scale, float[] s, float rate, float decay, float epsilon, float keep, int n) {
+            float[] p,
+            float[] g,
+            float scale,
+            float[] s,
+            float rate,
+            float decay,
+            float epsilon,
+            float keep,
+            int from,
+            int to) {
         float rest = 1 - decay;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             float gradient = scale * g[i];
             float square = decay * s[i] + rest * gradient * gradient;
             s[i] = square;
@@ -136,8 +149,8 @@ final class FloatUpdates {
     }
 
     private static void adagrad(
-            float[] p, float[] g, float scale, float[] s, float rate, float epsilon, float keep, int n) {
-        for (int i = 0; i < n; i++) {
+            float[] p, float[] g, float scale, float[] s, float rate, float epsilon, float keep, int from, int to) {
+        for (int i = from; i < to; i++) {
             float gradient = scale * g[i];
             float square = s[i] + gradient * gradient;
             s[i] = square;
@@ -146,9 +159,18 @@ final class FloatUpdates {
     }
 
     private static void adadelta(
-            float[] p, float[] g, float scale, float[] a, float[] b, float rho, float epsilon, float keep, int n) {
+            float[] p,
+            float[] g,
+            float scale,
+            float[] a,
+            float[] b,
+            float rho,
+            float epsilon,
+            float keep,
+            int from,
+            int to) {
         float rest = 1 - rho;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             float gradient = scale * g[i];
             float square = rho * a[i] + rest * gradient * gradient;
             float before = b[i];

@@ -11,6 +11,9 @@ import org.ae4j.layer.OutputGroup;
  * Every method throws {@link IndexOutOfBoundsException} before it would touch numbers outside a memory.
  */
 public interface Kernels extends AutoCloseable {
+    /** What an updater's state is aligned to, see {@link #update}. */
+    int BLOCK = 1024;
+
     /** Called by the thread that is about to use these kernels, before it does. */
     void enter();
 
@@ -135,8 +138,9 @@ public interface Kernels extends AutoCloseable {
      * p −= its update + decay·p.
      *
      * @param scale factor on the stored gradient: 1/rows, times what clipping by norm shortens
-     * @param state the updater's first state number of the first parameter is at {@code stateAt}, its next ones
+     * @param state from {@link Device#allocateState}: the first state number of parameter i is at i, its next ones
      *     {@code stateStride} further each
+     * @param stateStride a multiple of {@link #BLOCK}
      * @return Σ|p|·l1 + Σp²·(l2 + weightDecay)/2 before the step
      */
     double update(
@@ -147,7 +151,6 @@ public interface Kernels extends AutoCloseable {
             long at,
             long count,
             Memory state,
-            long stateAt,
             long stateStride);
 
     /** Frees scratch memory. */

@@ -19,6 +19,16 @@ public interface Memory extends AutoCloseable {
      */
     void read(long at, float[] values, int from, int count);
 
+    /** Copies numbers from another memory of the same precision. */
+    default void copyFrom(Memory other, long otherAt, long at, long count) {
+        float[] some = new float[(int) Math.min(count, 1 << 16)];
+        for (long i = 0; i < count; i += some.length) {
+            int n = (int) Math.min(some.length, count - i);
+            other.read(otherAt + i, some, 0, n);
+            write(at + i, some, 0, n);
+        }
+    }
+
     /** Frees what it owns; memory that was wrapped stays its owner's. */
     @Override
     void close();

@@ -41,6 +41,11 @@ public record Segment(
         return updater.stateSize(length());
     }
 
+    /** How many state numbers the updater has for each parameter. */
+    public int states() {
+        return Math.toIntExact(updater.stateSize(1));
+    }
+
     /** Whether these are running statistics, not weights. */
     public boolean isStatistic() {
         return updater instanceof NoOp;

@@ -71,7 +71,7 @@ class DoubleUpdateTest {
             Memory own = device.wrap(gradient.dup());
             dl4j.applyUpdater(gradient, t - 1, 0);
             expected.subi(gradient);
-            kernels.update(rule.at(t), 1, parameters, own, 0, count, state, 0, count);
+            kernels.update(rule.at(t), 1, parameters, own, 0, count, state, count);
             assertThat(found.toDoubleVector()).containsExactly(expected.toDoubleVector(), within(1e-12));
             for (int i = 0; i < states; i++) {
                 double should = dl4jState.getDouble(i);
@@ -86,7 +86,7 @@ class DoubleUpdateTest {
         var rule = new UpdateRule(Kind.SGD, 0.5, 0, 0, 0, 2, 0.3, 0.2, 0.4, 0.01);
         INDArray parameters = Nd4j.createFromArray(1.0, -2.0, 0.0);
         Memory gradients = device.wrap(Nd4j.createFromArray(10.0, -50.0, 30.0));
-        double penalty = kernels.update(rule, 0.1, device.wrap(parameters), gradients, 0, 3, device.allocate(0), 0, 0);
+        double penalty = kernels.update(rule, 0.1, device.wrap(parameters), gradients, 0, 3, device.allocate(0), 0);
         assertThat(parameters.toDoubleVector())
                 .containsExactly(
                         new double[] {
