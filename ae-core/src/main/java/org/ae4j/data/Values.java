@@ -9,12 +9,14 @@ final class Values {
 
     static void check(Schema schema, float[][] rows, String source) {
         List<Column> columns = schema.columns();
+        boolean numeric = columns.stream().noneMatch(Column::isCategorical);
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns.size()) {
                 throw new IncompatibleDataException("%s: row %d has %d values, expected %d (%s)"
                         .formatted(source, i, rows[i].length, columns.size(), schema.describe()));
             }
-            for (int j = 0; j < rows[i].length; j++) {
+            boolean isSound = numeric && Finite.all(rows[i]);
+            for (int j = 0; j < rows[i].length && !isSound; j++) {
                 check(columns.get(j), rows[i][j], i, source);
             }
         }

@@ -21,8 +21,7 @@ public final class Backend {
      *     unless the environment says {@code AE_BACKEND=cpu}
      */
     public static String start() {
-        boolean cuda = Backend.class.getClassLoader().getResource(CUDA) != null;
-        Optional<Gpu> gpu = usable(cuda, System.getenv(), Gpu::find);
+        Optional<Gpu> gpu = usable(hasCuda(), System.getenv(), Gpu::find);
         String executioner;
         try {
             executioner = Nd4j.getBackend().getClass().getSimpleName();
@@ -35,6 +34,11 @@ public final class Backend {
                 ? "GPU, %s, compute capability %s"
                         .formatted(gpu.get().name(), gpu.get().capability())
                 : "CPU, %s, %d cores".formatted(vectors(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Whether ND4J's CUDA backend is on the class path, which is asked for its GPU before ND4J starts. */
+    static boolean hasCuda() {
+        return Backend.class.getClassLoader().getResource(CUDA) != null;
     }
 
     /** Whether ND4J computes on the CPU. */

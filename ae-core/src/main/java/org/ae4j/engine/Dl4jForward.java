@@ -1,5 +1,6 @@
 package org.ae4j.engine;
 
+import java.util.Arrays;
 import org.ae4j.compile.NetworkPlan;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -8,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The forward pass by {@link MultiLayerNetwork#output}; one call at a time, as DL4J's networks hold state. */
 public final class Dl4jForward implements ForwardPass {
     private MultiLayerNetwork network;
+    private final int inputs;
     private final int outputs;
 
     /**
@@ -17,6 +19,7 @@ public final class Dl4jForward implements ForwardPass {
      */
     public Dl4jForward(MultiLayerConfiguration configuration, float[] parameters) {
         network = NetworkPlan.network(configuration, parameters);
+        inputs = Math.toIntExact(network.layerInputSize(0));
         outputs = Math.toIntExact(network.layerSize(network.getnLayers() - 1));
     }
 
@@ -31,7 +34,8 @@ public final class Dl4jForward implements ForwardPass {
             throw new IllegalStateException("the model is closed");
         }
         Threads.use(Threads.forWork(network.numParams(), rows));
-        try (INDArray in = Dl4jEngine.array(input, rows);
+        float[] exact = input.length == rows * inputs ? input : Arrays.copyOf(input, rows * inputs);
+        try (INDArray in = Dl4jEngine.array(exact, rows);
                 INDArray out = network.output(in, false)) {
             float[] values = out.ordering() == 'c'
                     ? out.data().asFloat()

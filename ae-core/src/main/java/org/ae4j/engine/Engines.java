@@ -2,6 +2,7 @@ package org.ae4j.engine;
 
 import java.util.Optional;
 import org.ae4j.AutoencoderException;
+import org.ae4j.engine.kernel.FloatDevice;
 import org.ae4j.engine.program.ProgramReader;
 import org.ae4j.engine.program.UnsupportedNetworkException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -18,6 +19,20 @@ public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
     private Engines() {}
+
+    /**
+     * Loads ND4J and the kernels' library on a thread of its own, beside what the caller does until it needs them. What fails
+     * there fails again, with a message, where it is needed.
+     */
+    public static void startEarly() {
+        if (Backend.hasCuda()) {
+            return;
+        }
+        var loading = new Thread(FloatDevice::fastest, "ae4j-start");
+        loading.setDaemon(true);
+        loading.setUncaughtExceptionHandler((thread, e) -> LOG.debug("cannot load natives early", e));
+        loading.start();
+    }
 
     /**
      * An engine that trains a network.

@@ -8,7 +8,7 @@ public interface ForwardPass extends AutoCloseable {
     /**
      * Applies the network as in use: no dropout, running statistics.
      *
-     * @param input {@code [rows, inputs]} row-major
+     * @param input {@code [rows, inputs]} row-major; what lies behind is not looked at
      * @param rows at least 1
      * @param output gets {@code [rows, outputs]} row-major from its first number on
      * @throws IllegalStateException after {@link #close}

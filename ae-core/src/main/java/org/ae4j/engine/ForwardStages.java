@@ -9,11 +9,23 @@ import org.ae4j.engine.program.Stage;
 
 /** The forward pass of stages in use: running statistics, nothing dropped. */
 final class ForwardStages {
-    private ForwardStages() {}
+    private final Program program;
+    private final Memory parameters;
+    private final boolean turned;
+
+    /**
+     * Of a program with its parameters.
+     *
+     * @param turned whether weights lie as {@code [inputs, outputs]}, or else as in {@link Stage.Dense}
+     */
+    ForwardStages(Program program, Memory parameters, boolean turned) {
+        this.program = program;
+        this.parameters = parameters;
+        this.turned = turned;
+    }
 
     /** Runs the first stages on some rows; a loss stage is left at its pre-activations without bias. */
-    static void run(
-            Program program, int stages, Kernels kernels, Memory parameters, Buffers buffers, int from, int rows) {
+    void run(int stages, Kernels kernels, Buffers buffers, int from, int rows) {
         for (int i = 0; i < stages; i++) {
             Stage stage = program.stages().get(i);
             Memory in = buffers.values.get(i);
@@ -25,7 +37,7 @@ final class ForwardStages {
             if (stage instanceof Stage.Dense dense) {
                 boolean isLoss =
                         i == program.stages().size() - 1 && !program.loss().isEmpty();
-                dense(dense, isLoss, kernels, parameters, in, out, null, from, rows);
+                dense(dense, isLoss, kernels, in, out, null, from, rows);
             } else if (stage instanceof Stage.Activation activation) {
                 kernels.activate(activation.f(), out, at, rows, stage.outputs(), null, 0, null);
             } else if (stage instanceof Normalization normalization) {
@@ -40,11 +52,10 @@ final class ForwardStages {
      * @param isLoss whether the bias is left to the loss
      * @param slopes for a gradient, else null
      */
-    static void dense(
+    void dense(
             Stage.Dense dense,
             boolean isLoss,
             Kernels kernels,
-            Memory parameters,
             Memory in,
             Memory out,
             Memory slopes,
@@ -53,7 +64,21 @@ final class ForwardStages {
         int k = dense.inputs();
         int n = dense.outputs();
         long at = (long) from * n;
-        kernels.multiply(false, true, rows, n, k, in, (long) from * k, k, parameters, dense.weights(), k, out, at, n);
+        kernels.multiply(
+                false,
+                !turned,
+                rows,
+                n,
+                k,
+                in,
+                (long) from * k,
+                k,
+                parameters,
+                dense.weights(),
+                turned ? n : k,
+                out,
+                at,
+                n);
         if (!isLoss) {
             Memory bias = dense.hasBias() ? parameters : null;
             kernels.activate(dense.f(), out, at, rows, n, bias, dense.bias(), slopes);

@@ -15,12 +15,14 @@ final class TrainingStages {
     private final Team team;
     private final Memory parameters;
     private final Memory gradients;
+    private final ForwardStages forward;
 
     TrainingStages(Program program, Team team, Memory parameters, Memory gradients) {
         this.program = program;
         this.team = team;
         this.parameters = parameters;
         this.gradients = gradients;
+        this.forward = new ForwardStages(program, parameters, false);
     }
 
     /**
@@ -34,7 +36,7 @@ final class TrainingStages {
         int rows = share(batch.rows(), member + 1) - from;
         int inputs = program.inputs();
         buffers.values.get(0).write((long) from * inputs, batch.input(), from * inputs, rows * inputs);
-        ForwardStages.run(program, program.frozen(), kernels, parameters, buffers, from, rows);
+        forward.run(program.frozen(), kernels, buffers, from, rows);
         for (int i = program.frozen(); i < program.stages().size(); i++) {
             forward(i, kernels, buffers, batch.rows(), from, rows, seed, member);
         }
@@ -85,7 +87,7 @@ final class TrainingStages {
         int width = stage.outputs();
         long at = (long) from * width;
         if (stage instanceof Stage.Dense dense) {
-            ForwardStages.dense(dense, isLoss(i), kernels, parameters, in, out, buffers.extras.get(i), from, rows);
+            forward.dense(dense, isLoss(i), kernels, in, out, buffers.extras.get(i), from, rows);
         } else if (stage instanceof Stage.Activation activation) {
             kernels.activate(activation.f(), out, at, rows, width, null, 0, buffers.extras.get(i));
         } else if (stage instanceof Stage.Dropout dropout) {
@@ -133,7 +135,7 @@ final class TrainingStages {
     double lossInUse(Kernels kernels, Buffers buffers, Batch batch, int from, int rows) {
         int inputs = program.inputs();
         buffers.values.get(0).write((long) from * inputs, batch.input(), from * inputs, rows * inputs);
-        ForwardStages.run(program, program.stages().size(), kernels, parameters, buffers, from, rows);
+        forward.run(program.stages().size(), kernels, buffers, from, rows);
         return loss(kernels, buffers, batch, from, rows, null);
     }
 

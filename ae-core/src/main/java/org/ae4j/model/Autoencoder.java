@@ -68,6 +68,7 @@ public final class Autoencoder implements AutoCloseable {
      *     its specification
      */
     public static Autoencoder load(Path file) {
+        Engines.startEarly();
         return AutoencoderFile.read(file);
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Column;
+import org.ae4j.data.Finite;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.spec.Scaling;
@@ -21,6 +22,7 @@ public final class FittedScaling {
     private final double[] scale;
     private final double[] factor; // 1/scale: dividing takes several times as long
     private final boolean numeric;
+    private final boolean identity;
 
     private FittedScaling(Schema schema, double[] offset, double[] scale) {
         this.schema = schema;
@@ -29,6 +31,9 @@ public final class FittedScaling {
         this.scale = scale;
         this.factor = Arrays.stream(scale).map(x -> 1 / x).toArray();
         this.numeric = columns.stream().noneMatch(Column::isCategorical);
+        this.identity = numeric
+                && Arrays.stream(offset).allMatch(x -> x == 0)
+                && Arrays.stream(scale).allMatch(x -> x == 1);
         this.starts = new int[columns.size() + 1];
         for (int j = 0; j < columns.size(); j++) {
             starts[j + 1] = starts[j] + Math.max(1, columns.get(j).categories().size());
@@ -111,7 +116,7 @@ public final class FittedScaling {
      * @throws IncompatibleDataException if it does not fit the schema
      */
     public float[] transform(float[] raw) {
-        if (!numeric || raw.length != columns.size() || !areFinite(raw)) {
+        if (!isSound(raw)) {
             schema.check(raw);
         }
         float[] scaled = new float[inputs()];
@@ -119,8 +124,26 @@ public final class FittedScaling {
         return scaled;
     }
 
+    /**
+     * Refuses raw rows that do not fit the schema.
+     *
+     * @throws IncompatibleDataException as {@link Samples#of(Schema, float[][])} does
+     */
+    public void check(float[][] rows) {
+        for (float[] row : rows) {
+            if (!isSound(row)) {
+                Samples.of(schema, rows); // says what is wrong, or looks at categories
+                return;
+            }
+        }
+    }
+
     /** Scales one raw row into {@code target} from {@code at} on. */
     public void transform(float[] raw, float[] target, int at) {
+        if (identity) {
+            System.arraycopy(raw, 0, target, at, raw.length);
+            return;
+        }
         if (numeric) {
             for (int j = 0; j < raw.length; j++) {
                 target[at + j] = (float) ((raw[j] - offset[j]) * factor[j]);
@@ -206,12 +229,9 @@ public final class FittedScaling {
         return true;
     }
 
-    private static boolean areFinite(float[] values) {
-        boolean finite = true;
-        for (float value : values) {
-            finite &= Float.isFinite(value);
-        }
-        return finite;
+    /** Whether a row is beyond doubt: as many numbers as columns, all finite, none of them an index. */
+    private boolean isSound(float[] row) {
+        return numeric && row.length == columns.size() && Finite.all(row);
     }
 
     private static int largest(float[] values, int from, int to) {

@@ -41,11 +41,14 @@ public final class Reference {
      * Measures training rows.
      *
      * @param train raw rows with the columns of the model, at least 1
-     * @param codes how many codes and errors are kept, at most {@link #LIMIT}; 0 keeps none
+     * @param codes how many codes and errors are kept, at most {@link #LIMIT}; 0 for no reference at all
      * @param seed draws the rows
-     * @return empty if the model's answers are not all finite, as after training that went wrong
+     * @return empty if nothing is to be kept, or the model's answers are not all finite, as after training that went wrong
      */
     public static Optional<Reference> of(Autoencoder model, Samples train, int codes, long seed) {
+        if (codes == 0) {
+            return Optional.empty();
+        }
         int[] order = Permutation.random(train.rows(), new SplittableRandom(seed));
         Samples drawn = train.select(Arrays.copyOf(order, Math.min(LIMIT, order.length)));
         float[][] residuals = new RowErrors(model, drawn).residuals();

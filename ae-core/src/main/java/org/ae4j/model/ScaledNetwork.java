@@ -6,7 +6,7 @@ import org.ae4j.engine.ForwardPass;
 
 /** A trained network behind its scaling: raw rows in, a row of outputs each. Safe for many threads. */
 public final class ScaledNetwork implements AutoCloseable {
-    private static final int CHUNK = 1024;
+    private static final int CHUNK = 256;
 
     private final FittedScaling scaling;
     private final ForwardPass forward;
@@ -26,16 +26,11 @@ public final class ScaledNetwork implements AutoCloseable {
      */
     public float[][] apply(Samples samples) {
         Samples conformed = samples.conformTo(scaling.schema());
-        float[][] all = new float[conformed.rows()][];
-        for (int from = 0; from < all.length; from += CHUNK) {
-            int to = Math.min(all.length, from + CHUNK);
-            float[] outputs = forward.apply(scaling.transform(conformed, from, to), to - from);
-            int width = outputs.length / (to - from);
-            for (int i = from; i < to; i++) {
-                all[i] = Arrays.copyOfRange(outputs, (i - from) * width, (i - from + 1) * width);
-            }
-        }
-        return all;
+        float[] raw = new float[conformed.schema().size()];
+        return apply(conformed.rows(), (row, scaled, at) -> {
+            conformed.copyRow(row, raw, 0);
+            scaling.transform(raw, scaled, at);
+        });
     }
 
     /** What {@link #apply(Samples)} gives for one raw row: {@code [columns] → [outputs]}. */
@@ -45,7 +40,32 @@ public final class ScaledNetwork implements AutoCloseable {
 
     /** What {@link #apply(Samples)} gives for raw rows: {@code [rows, columns] → [rows, outputs]}. */
     public float[][] apply(float[][] rows) {
-        return apply(Samples.of(scaling.schema(), rows));
+        scaling.check(rows);
+        return apply(rows.length, (row, scaled, at) -> scaling.transform(rows[row], scaled, at));
+    }
+
+    /** Where scaled rows come from. */
+    private interface Rows {
+        void copy(int row, float[] scaled, int at);
+    }
+
+    private float[][] apply(int rows, Rows source) {
+        float[][] all = new float[rows][];
+        int inputs = scaling.inputs();
+        int outputs = forward.outputs();
+        float[] scaled = new float[Math.min(rows, CHUNK) * inputs];
+        float[] results = new float[Math.min(rows, CHUNK) * outputs];
+        for (int from = 0; from < rows; from += CHUNK) {
+            int count = Math.min(CHUNK, rows - from);
+            for (int i = 0; i < count; i++) {
+                source.copy(from + i, scaled, i * inputs);
+            }
+            forward.apply(scaled, count, results);
+            for (int i = 0; i < count; i++) {
+                all[from + i] = Arrays.copyOfRange(results, i * outputs, (i + 1) * outputs);
+            }
+        }
+        return all;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
+import org.ae4j.engine.Engines;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.AutoencoderSpec;
@@ -68,6 +69,7 @@ public final class Trainer {
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      */
     public TrainingResult fit(Samples train, Samples validation) {
+        Engines.startEarly();
         plan.checkValidation(validation.rows());
         TrainingData.checkRows(train);
         Samples rows = train.conformTo(spec.schema());

@@ -25,7 +25,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param threads native threads; 0, the default, chooses by the size of the network
  * @param engine what computes the steps, default {@link EngineChoice#AUTO}
  * @param referenceCodes training rows, drawn by the seed, whose codes and errors the model keeps to score other rows by
- *     (see {@link Reference}); default and most 10,000, 0 keeps none
+ *     (see {@link Reference}); default and most 10,000, 0 keeps no
+ *     reference at all
  */
 public record TrainingPlan(
         int epochs,

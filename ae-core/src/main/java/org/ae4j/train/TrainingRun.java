@@ -2,6 +2,7 @@ package org.ae4j.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
@@ -24,6 +25,7 @@ final class TrainingRun {
     private final Optional<Autoencoder> start;
     private final FittedScaling scaling;
     private final List<TrainingListener> listeners;
+    private CompletableFuture<String> fingerprint;
 
     TrainingRun(
             AutoencoderSpec spec,
@@ -39,6 +41,7 @@ final class TrainingRun {
     }
 
     TrainingResult run(Samples train, Samples validation) {
+        fingerprint = CompletableFuture.supplyAsync(train::fingerprint); // beside the training: it takes a while
         String backend = Backend.start();
         Batches batches = batches(train, spec.corruption());
         MultiLayerConfiguration network = new NetworkPlan(spec).whole(plan.optimization(batches.count()));
@@ -77,7 +80,7 @@ final class TrainingRun {
     private Autoencoder model(float[] parameters, Samples train, String engine) {
         String before = start.map(model -> model.provenance().data()).orElse("");
         var provenance =
-                new Provenance(train.fingerprint(), train.rows(), Json.write(PlanJson.write(plan)), engine, before);
+                new Provenance(fingerprint.join(), train.rows(), Json.write(PlanJson.write(plan)), engine, before);
         var model = new Autoencoder(spec, scaling, parameters, provenance);
         return model.withReference(Reference.of(model, train, plan.referenceCodes(), plan.seed()));
     }
