@@ -6,7 +6,7 @@ import org.ae4j.engine.ForwardPass;
 
 /** A trained network behind its scaling: raw rows in, a row of outputs each. Safe for many threads. */
 public final class ScaledNetwork implements AutoCloseable {
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 128;
 
     private final FittedScaling scaling;
     private final ForwardPass forward;
