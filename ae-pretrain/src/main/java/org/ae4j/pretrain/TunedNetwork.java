@@ -50,6 +50,10 @@ final class TunedNetwork implements AutoCloseable {
         return network.apply(samples);
     }
 
+    float[] apply(float[] row) {
+        return network.apply(row);
+    }
+
     float[][] apply(float[][] rows) {
         return network.apply(rows);
     }
