@@ -33,7 +33,7 @@ public final class Dl4jForward implements ForwardPass {
         if (network == null) {
             throw new IllegalStateException("the model is closed");
         }
-        Threads.use(Threads.forWork(network.numParams(), rows));
+        Threads.use(Threads.forDl4j(network.numParams(), rows));
         float[] exact = input.length == rows * inputs ? input : Arrays.copyOf(input, rows * inputs);
         try (INDArray in = Dl4jEngine.array(exact, rows);
                 INDArray out = network.output(in, false)) {

@@ -2,6 +2,7 @@ package org.ae4j.engine;
 
 import java.util.Optional;
 import org.ae4j.AutoencoderException;
+import org.ae4j.compile.NetworkPlan;
 import org.ae4j.engine.kernel.FloatDevice;
 import org.ae4j.engine.program.ProgramReader;
 import org.ae4j.engine.program.UnsupportedNetworkException;
@@ -32,6 +33,19 @@ public final class Engines {
         loading.setDaemon(true);
         loading.setUncaughtExceptionHandler((thread, e) -> LOG.debug("cannot load natives early", e));
         loading.start();
+    }
+
+    /**
+     * How many threads a network is worth: one for small work, up to all cores for large.
+     *
+     * @param choice the engine
+     * @param batchSize rows of one step
+     */
+    public static int threads(EngineChoice choice, MultiLayerConfiguration configuration, int batchSize) {
+        long parameters = NetworkPlan.parameterCount(configuration);
+        boolean isCompiled =
+                choice != EngineChoice.DL4J && reasonForDl4j(configuration).isEmpty();
+        return isCompiled ? Threads.forCompiled(parameters, batchSize) : Threads.forDl4j(parameters, batchSize);
     }
 
     /**

@@ -3,22 +3,30 @@ package org.ae4j.engine;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** How many native threads a network is worth. */
-public final class Threads {
-    /** Multiply-adds of one batch from which a second thread pays; below, threads cost more than they bring. */
-    private static final long WORK_PER_THREAD = 1L << 29;
+/** How many threads a network is worth. */
+final class Threads {
+    /**
+     * Multiply-adds of one batch from which a second thread pays DL4J: below, its threads, which spin, cost more than they
+     * bring.
+     */
+    private static final long DL4J_WORK = 1L << 29;
+
+    /** The same for the compiled engine, whose threads meet twice a step: about half a millisecond of work. */
+    private static final long COMPILED_WORK = 1L << 25;
 
     private Threads() {}
 
-    /**
-     * One thread for small work, up to all cores for large.
-     *
-     * @param parameters of the network
-     * @param batchSize rows of one step
-     */
-    public static int forWork(long parameters, int batchSize) {
-        long worth = 1 + parameters * batchSize / WORK_PER_THREAD;
-        return (int) Math.min(worth, Runtime.getRuntime().availableProcessors());
+    static int forDl4j(long parameters, int batchSize) {
+        return forWork(parameters * batchSize / DL4J_WORK);
+    }
+
+    static int forCompiled(long parameters, int batchSize) {
+        return forWork(parameters * batchSize / COMPILED_WORK);
+    }
+
+    /** One thread for small work, up to all cores for large. */
+    private static int forWork(long more) {
+        return (int) Math.min(1 + more, Runtime.getRuntime().availableProcessors());
     }
 
     /**

@@ -7,7 +7,6 @@ import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
 import org.ae4j.engine.Engines;
-import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -46,7 +45,7 @@ final class TrainingRun {
         Batches batches = batches(train, spec.corruption());
         MultiLayerConfiguration network = new NetworkPlan(spec).whole(plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
-        int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
+        int threads = plan.threads() > 0 ? plan.threads() : Engines.threads(plan.engine(), network, plan.batchSize());
         try (TrainingEngine engine =
                 Engines.training(plan.engine(), network, start.map(Autoencoder::parameters), plan.seed(), threads)) {
             var beginning = new TrainingStart(

@@ -11,7 +11,6 @@ import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
 import org.ae4j.engine.Engines;
-import org.ae4j.engine.Threads;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Json;
 import org.ae4j.file.Tensor;
@@ -67,7 +66,7 @@ final class FineTuningRun<M> {
         Batches batches = batches(rows, targets, layers);
         MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
-        int threads = plan.threads() > 0 ? plan.threads() : Threads.forWork(parameters, plan.batchSize());
+        int threads = plan.threads() > 0 ? plan.threads() : Engines.threads(plan.engine(), network, plan.batchSize());
         try (TrainingEngine engine =
                 Engines.training(plan.engine(), network, Optional.of(initial(layers, network)), plan.seed(), threads)) {
             var beginning = new TrainingStart(
