@@ -72,7 +72,7 @@ class TrainCommandTest {
         assertThat(json.path("epochs").intValue()).isEqualTo(5);
         assertThat(json.path("validationLoss").isNull()).isTrue();
         assertThat(json.path("rowsPerSecond").longValue()).isPositive();
-        assertThat(json.path("engine").textValue()).isEqualTo("dl4j");
+        assertThat(json.path("engine").textValue()).isEqualTo("compiled");
         assertThat(json.path("model").textValue()).isEqualTo(out.toString());
         try (Autoencoder model = Autoencoder.load(out)) {
             for (String figure : List.of("trainLoss", "testMse", "testMseRaw", "pcaMse")) {
