@@ -60,9 +60,12 @@ class BackendTest {
     }
 
     @Test
-    void smallNetworksGetOneThread() {
-        assertThat(Threads.forWork(7_000, 32)).isEqualTo(1);
-        assertThat(Threads.forWork(4_700_000_000L, 256))
-                .isEqualTo(Runtime.getRuntime().availableProcessors());
+    void smallWorkGetsOneThreadAndLargeWorkAll() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertThat(Threads.forDl4j(10_000, 128)).isEqualTo(1);
+        assertThat(Threads.forCompiled(10_000, 128)).isEqualTo(1);
+        assertThat(Threads.forDl4j(10_000_000_000L, 128)).isEqualTo(cores);
+        assertThat(Threads.forCompiled(10_000_000_000L, 128)).isEqualTo(cores);
+        assertThat(Threads.forCompiled(435_000, 128)).isEqualTo(Math.min(2, cores));
     }
 }
