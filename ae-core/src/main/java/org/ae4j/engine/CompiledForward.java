@@ -16,11 +16,14 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  * workspaces are kept, so that calls allocate nothing but their result.
  */
 public final class CompiledForward implements ForwardPass {
-    /** Rows that go through the network together: enough for fast products, few enough to stay in the cache. */
-    private static final int ROWS = 256;
+    /** Rows that go through the network together: enough for fast products, few enough to stay in the cache … */
+    private static final int MOST_ROWS = 256;
+    /** … and fewer where rows are so long that workspaces would become large. */
+    private static final int MOST_NUMBERS = 1 << 22;
 
     private final Program program;
     private final Device device;
+    private final int most;
     private final Memory parameters;
     private final ForwardStages stages;
     private final AtomicReferenceArray<Workspace> idle =
@@ -54,6 +57,7 @@ public final class CompiledForward implements ForwardPass {
                     "the network has %d parameters, found %d".formatted(program.parameters(), parameters.length));
         }
         this.device = device;
+        this.most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / program.widest()));
         this.parameters = device.allocate(parameters.length);
         this.parameters.write(0, parameters, 0, parameters.length);
         turnWeights(parameters);
@@ -77,8 +81,8 @@ public final class CompiledForward implements ForwardPass {
                 throw new IllegalStateException("the model is closed");
             }
             Workspace workspace = take();
-            for (int from = 0; from < rows; from += ROWS) {
-                some(workspace, input, from, Math.min(ROWS, rows - from), output);
+            for (int from = 0; from < rows; from += most) {
+                some(workspace, input, from, Math.min(most, rows - from), output);
             }
             giveBack(workspace);
         } finally {
@@ -138,7 +142,7 @@ public final class CompiledForward implements ForwardPass {
         Workspace workspace = takeIdle();
         return workspace != null
                 ? workspace
-                : new Workspace(Buffers.forUse(program, device, ROWS), device.kernels(program.widest(), ROWS));
+                : new Workspace(Buffers.forUse(program, device, most), device.kernels(program.widest(), most));
     }
 
     private Workspace takeIdle() {
