@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
+import org.ae4j.engine.Backend;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
 
@@ -41,9 +42,11 @@ public final class AutoencoderFile {
      * @param tensors all of the model and no others
      * @param file where they come from, for messages
      * @throws ModelFileException if the tensors do not fit the specification
+     * @throws AutoencoderException if ND4J has no backend
      */
     public static Autoencoder read(ObjectNode content, List<Tensor> tensors, Path file) {
         String name = file.getFileName().toString();
+        Backend.start(); // says what is wrong with it, where building a network would only fail
         try {
             FittedSpec fitted = FittedSpec.read(content);
             Map<Boolean, List<Tensor>> parts =
