@@ -2,6 +2,7 @@ package org.ae4j.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.ae4j.layer.GroupedActivation;
 import org.ae4j.layer.LikelihoodLoss;
@@ -11,6 +12,7 @@ import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.HiddenLayers;
+import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Penalties;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -46,21 +48,88 @@ public final class NetworkPlan {
         this.spec = spec;
     }
 
+    /**
+     * Whether encoder and decoder can be trained as one network: the code goes from one to the other as it is, and the loss is
+     * all that training looks at.
+     */
+    public boolean isOneNetwork() {
+        boolean tied = spec.architecture() instanceof Architecture.Dense dense && dense.tied();
+        return spec.bottleneck() instanceof Bottleneck.Plain
+                && !tied
+                && spec.penalties().contractive() == 0
+                && spec.penalties().maxNorm() == 0
+                && !spec.knowledge().nonNegative()
+                && !spec.knowledge().needsLabels()
+                && spec.critic().isNone()
+                && !(spec.likelihood() instanceof Likelihood.LearnedGaussian);
+    }
+
     /** Encoder and decoder in one network that ends in the loss. */
     public MultiLayerConfiguration whole(Optimization optimization) {
         var layers = encoderLayers();
-        layers.addAll(decoderLayers());
+        layers.addAll(decoderLayers(decoderInputs(), in -> output(in, outputs())));
         return configuration(builder(optimization), layers);
     }
 
-    /** From scaled input to code, for forward passes. */
+    /** How many numbers the encoder takes: those of a row, and one for each class where it is told the class. */
+    public int encoderInputs() {
+        return spec.inputs() + told();
+    }
+
+    /** How many numbers the encoder gives for a code: two for each of a variational one, else one. */
+    public int given() {
+        int size = spec.bottleneck().size();
+        return spec.bottleneck() instanceof Bottleneck.Variational ? 2 * size : size;
+    }
+
+    /** How many numbers the decoder takes: the code, and one for each class where it is told the class. */
+    public int decoderInputs() {
+        return spec.bottleneck().size() + told();
+    }
+
+    private int told() {
+        return spec.knowledge().conditional() ? spec.knowledge().classes().size() : 0;
+    }
+
+    /** From scaled input to what the code is made of, see {@link #given}. */
+    public MultiLayerConfiguration givingEncoder(Optimization optimization) {
+        return configuration(builder(optimization), flat(blocks(given())));
+    }
+
+    /** From code to scaled output in front of its activation: the loss, by {@link #outputs}, is not part of it. */
+    public MultiLayerConfiguration linearDecoder(Optimization optimization) {
+        return configuration(
+                builder(optimization),
+                decoderLayers(decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true)));
+    }
+
+    /** The output columns grouped by activation and loss. */
+    public List<OutputGroup> outputs() {
+        return Outputs.of(spec);
+    }
+
+    /** A network with leaky ReLUs from {@code in} numbers to {@code out} linear ones, for what judges codes or rows. */
+    public MultiLayerConfiguration judge(
+            String name, int in, List<Integer> hidden, int out, Optimization optimization) {
+        var layers = new ArrayList<Layer>();
+        int width = in;
+        for (int i = 0; i < hidden.size(); i++) {
+            layers.add(free(name + i, width, hidden.get(i), Activation.LEAKYRELU, true));
+            width = hidden.get(i);
+        }
+        layers.add(free(name, width, out, Activation.IDENTITY, true));
+        return configuration(builder(optimization), layers);
+    }
+
+    /** From scaled input to code, for forward passes; of a variational code the means. */
     public MultiLayerConfiguration encoder() {
         return configuration(new NeuralNetConfiguration.Builder(), encoderLayers());
     }
 
     /** From code to scaled output, for forward passes. */
     public MultiLayerConfiguration decoder() {
-        return configuration(new NeuralNetConfiguration.Builder(), decoderLayers());
+        return configuration(
+                new NeuralNetConfiguration.Builder(), decoderLayers(decoderInputs(), in -> output(in, outputs())));
     }
 
     /** The whole network for use, not for training. */
@@ -93,14 +162,18 @@ public final class NetworkPlan {
      * block.
      */
     public List<List<Layer>> encoderBlocks() {
+        return blocks(spec.bottleneck().size());
+    }
+
+    private List<List<Layer>> blocks(int code) {
         List<Integer> widths = hiddenWidths();
         var blocks = new ArrayList<List<Layer>>();
-        int in = spec.inputs();
+        int in = encoderInputs();
         for (int i = 0; i < widths.size(); i++) {
             blocks.add(block("encoder" + i, in, widths.get(i)));
             in = widths.get(i);
         }
-        blocks.add(List.of(dense("code", in, spec.bottleneck().size(), codeActivation(), true)));
+        blocks.add(List.of(dense("code", in, code, codeActivation(), true)));
         return blocks;
     }
 
@@ -138,19 +211,28 @@ public final class NetworkPlan {
     }
 
     private List<Layer> encoderLayers() {
-        return encoderBlocks().stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
+        return flat(encoderBlocks());
     }
 
-    private List<Layer> decoderLayers() {
+    private static List<Layer> flat(List<List<Layer>> blocks) {
+        return blocks.stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /**
+     * The decoder's layers.
+     *
+     * @param output makes the last one for its number of inputs
+     */
+    private List<Layer> decoderLayers(int inputs, IntFunction<Layer> output) {
         List<Integer> widths = hiddenWidths();
         var layers = new ArrayList<Layer>();
-        int in = spec.bottleneck().size();
+        int in = inputs;
         for (int i = 0; i < widths.size(); i++) {
             int width = widths.get(widths.size() - 1 - i);
             addBlock(layers, "decoder" + i, in, width);
             in = width;
         }
-        layers.add(output(in));
+        layers.add(output.apply(in));
         return layers;
     }
 
@@ -179,17 +261,17 @@ public final class NetworkPlan {
     }
 
     private Layer dense(String name, int in, int out, Activation activation, boolean bias) {
-        return penalized(new DenseLayer.Builder()
+        return penalized(free(name, in, out, activation, bias));
+    }
+
+    private static DenseLayer free(String name, int in, int out, Activation activation, boolean bias) {
+        return new DenseLayer.Builder()
                 .name(name)
                 .nIn(in)
                 .nOut(out)
                 .activation(StableActivation.of(activation))
                 .hasBias(bias)
-                .build());
-    }
-
-    private Layer output(int in) {
-        return output(in, Outputs.of(spec));
+                .build();
     }
 
     /**
@@ -225,7 +307,10 @@ public final class NetworkPlan {
     }
 
     private Activation codeActivation() {
-        return ((Bottleneck.Plain) spec.bottleneck()).activation();
+        if (spec.bottleneck() instanceof Bottleneck.Plain plain) {
+            return plain.activation();
+        }
+        return spec.bottleneck() instanceof Bottleneck.Sparse ? Activation.SIGMOID : Activation.IDENTITY;
     }
 
     private List<Integer> hiddenWidths() {

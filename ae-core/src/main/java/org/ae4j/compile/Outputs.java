@@ -45,7 +45,7 @@ final class Outputs {
     }
 
     private static OutputKind kind(Likelihood likelihood) {
-        if (likelihood instanceof Likelihood.Gaussian) {
+        if (likelihood instanceof Likelihood.Gaussian || likelihood instanceof Likelihood.LearnedGaussian) {
             return OutputKind.SQUARED;
         }
         if (likelihood instanceof Likelihood.UnitGaussian) {

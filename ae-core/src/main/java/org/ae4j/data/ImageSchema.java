@@ -24,6 +24,11 @@ public record ImageSchema(int channels, int height, int width) implements Schema
         return Math.multiplyExact(Math.multiplyExact(channels, height), width);
     }
 
+    @Override
+    public int inputs() {
+        return size();
+    }
+
     /** The pixels as numeric columns named {@code pixel0}, {@code pixel1}, … in the order of the layout. */
     @Override
     public List<Column> columns() {

@@ -13,6 +13,13 @@ public sealed interface Schema permits TableSchema, ImageSchema {
         return columns().size();
     }
 
+    /** How many numbers a network sees of a row: numeric columns, and one for each category. */
+    default int inputs() {
+        return columns().stream()
+                .mapToInt(column -> Math.max(1, column.categories().size()))
+                .sum();
+    }
+
     /** One line for messages and listings, such as {@code "8 numeric columns"}. */
     String describe();
 

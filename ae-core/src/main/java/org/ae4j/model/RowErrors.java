@@ -70,7 +70,7 @@ public final class RowErrors {
         for (int i = 0; i < rows; i++) {
             float[] row = Arrays.copyOfRange(scaled, i * inputs, (i + 1) * inputs);
             var random = new SplittableRandom(Arrays.hashCode(row) * (long) COPIES + copy);
-            corruption.corrupt(all, i * inputs, (i + 1) * inputs, random);
+            corruption.corrupt(model.spec().schema(), all, i * inputs, (i + 1) * inputs, null, random);
         }
         return all;
     }

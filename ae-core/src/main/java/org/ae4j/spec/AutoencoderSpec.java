@@ -20,7 +20,9 @@ import org.nd4j.linalg.activations.Activation;
  * @param bottleneck the code
  * @param likelihood the decoder's output and loss; {@code byScaling} until {@link #resolved()}
  * @param corruption what training does to the scaled input and the network learns to undo
- * @param penalties what large weights cost
+ * @param penalties what large weights and quick changes of the code cost
+ * @param knowledge what is known beforehand
+ * @param critic a second judge of what the decoder gives
  */
 public record AutoencoderSpec(
         String preset,
@@ -31,7 +33,9 @@ public record AutoencoderSpec(
         Bottleneck bottleneck,
         Likelihood likelihood,
         Corruption corruption,
-        Penalties penalties) {
+        Penalties penalties,
+        Knowledge knowledge,
+        Critic critic) {
     public AutoencoderSpec {
         requirePart("preset", preset);
         requirePart("schema", schema);
@@ -42,24 +46,46 @@ public record AutoencoderSpec(
         requirePart("likelihood", likelihood);
         requirePart("corruption", corruption);
         requirePart("penalties", penalties);
+        requirePart("knowledge", knowledge);
+        requirePart("critic", critic);
         if (likelihood instanceof Likelihood.PerColumn mixed) {
             checkColumns(schema, mixed);
         }
         for (Column column : schema.columns()) {
-            checkRange(column, scaling, forColumn(column, scaling, likelihood));
+            checkRange(column, scaling, forColumn(column, scaling, likelihood, bottleneck));
         }
+        Combinations.check(schema, architecture, layers, bottleneck, likelihood, corruption, penalties, knowledge);
+    }
+
+    /**
+     * The plain autoencoder of a schema: everything else follows by withers.
+     *
+     * @param preset the name that it is listed under
+     */
+    static AutoencoderSpec plain(
+            String preset, Schema schema, Scaling scaling, Architecture architecture, Bottleneck bottleneck) {
+        return new AutoencoderSpec(
+                preset,
+                schema,
+                scaling,
+                architecture,
+                HiddenLayers.defaults(),
+                bottleneck,
+                Likelihood.byScaling(),
+                Corruption.none(),
+                Penalties.none(),
+                Knowledge.none(),
+                Critic.none());
     }
 
     /** How many numbers the network takes and gives per row: numeric columns, and one for each category. */
     public int inputs() {
-        return schema.columns().stream()
-                .mapToInt(column -> Math.max(1, column.categories().size()))
-                .sum();
+        return schema.inputs();
     }
 
     /** The likelihood of one numeric column, never {@code byScaling}. */
     public Likelihood likelihoodOf(Column column) {
-        return forColumn(column, scaling, likelihood);
+        return forColumn(column, scaling, likelihood, bottleneck);
     }
 
     /** The same specification with {@code byScaling} replaced by what it stands for. */
@@ -67,13 +93,14 @@ public record AutoencoderSpec(
         if (likelihood instanceof Likelihood.PerColumn mixed) {
             return likelihood(new Likelihood.PerColumn(byScaling(mixed.others(), scaling), mixed.columns()));
         }
-        return likelihood(byScaling(likelihood, scaling));
+        return likelihood(byScaling(likelihood, scaling, bottleneck));
     }
 
     /** What is allowed and yet seldom meant, one sentence each. */
     public List<String> warnings() {
         var warnings = new ArrayList<String>();
-        if (bottleneck.size() >= inputs() && corruption.isNone()) {
+        boolean isFree = bottleneck instanceof Bottleneck.Plain && corruption.isNone() && penalties.contractive() == 0;
+        if (isFree && bottleneck.size() >= inputs()) {
             warnings.add(
                     "the code has %d numbers and the input %d: without a constraint the network may copy its input;"
                                     .formatted(bottleneck.size(), inputs())
@@ -82,24 +109,34 @@ public record AutoencoderSpec(
         return warnings;
     }
 
+    public AutoencoderSpec preset(String name) {
+        Draft draft = new Draft(this);
+        draft.preset = name;
+        return draft.spec();
+    }
+
     public AutoencoderSpec scaling(Scaling newScaling) {
-        return new AutoencoderSpec(
-                preset, schema, newScaling, architecture, layers, bottleneck, likelihood, corruption, penalties);
+        Draft draft = new Draft(this);
+        draft.scaling = newScaling;
+        return draft.spec();
     }
 
     public AutoencoderSpec architecture(Architecture newArchitecture) {
-        return new AutoencoderSpec(
-                preset, schema, scaling, newArchitecture, layers, bottleneck, likelihood, corruption, penalties);
+        Draft draft = new Draft(this);
+        draft.architecture = newArchitecture;
+        return draft.spec();
     }
 
-    /** Dense hidden layers of these widths, mirrored in the decoder. */
+    /** Dense hidden layers of these widths, mirrored in the decoder; tied if they were. */
     public AutoencoderSpec hidden(int... widths) {
-        return architecture(Architecture.dense(widths));
+        boolean tied = architecture instanceof Architecture.Dense dense && dense.tied();
+        return architecture(Architecture.dense(widths).tied(tied));
     }
 
     public AutoencoderSpec layers(HiddenLayers newLayers) {
-        return new AutoencoderSpec(
-                preset, schema, scaling, architecture, newLayers, bottleneck, likelihood, corruption, penalties);
+        Draft draft = new Draft(this);
+        draft.layers = newLayers;
+        return draft.spec();
     }
 
     public AutoencoderSpec activation(Activation activation) {
@@ -120,28 +157,32 @@ public record AutoencoderSpec(
     }
 
     public AutoencoderSpec bottleneck(Bottleneck newBottleneck) {
-        return new AutoencoderSpec(
-                preset, schema, scaling, architecture, layers, newBottleneck, likelihood, corruption, penalties);
+        Draft draft = new Draft(this);
+        draft.bottleneck = newBottleneck;
+        return draft.spec();
     }
 
-    /** The same bottleneck with this many numbers. */
+    /** The same bottleneck with this many numbers, or vectors where it is quantised. */
     public AutoencoderSpec code(int size) {
         return bottleneck(bottleneck.size(size));
     }
 
     public AutoencoderSpec likelihood(Likelihood newLikelihood) {
-        return new AutoencoderSpec(
-                preset, schema, scaling, architecture, layers, bottleneck, newLikelihood, corruption, penalties);
+        Draft draft = new Draft(this);
+        draft.likelihood = newLikelihood;
+        return draft.spec();
     }
 
     public AutoencoderSpec corruption(Corruption newCorruption) {
-        return new AutoencoderSpec(
-                preset, schema, scaling, architecture, layers, bottleneck, likelihood, newCorruption, penalties);
+        Draft draft = new Draft(this);
+        draft.corruption = newCorruption;
+        return draft.spec();
     }
 
     public AutoencoderSpec penalties(Penalties newPenalties) {
-        return new AutoencoderSpec(
-                preset, schema, scaling, architecture, layers, bottleneck, likelihood, corruption, newPenalties);
+        Draft draft = new Draft(this);
+        draft.penalties = newPenalties;
+        return draft.spec();
     }
 
     public AutoencoderSpec l1(double weight) {
@@ -156,9 +197,83 @@ public record AutoencoderSpec(
         return penalties(penalties.weightDecay(rate));
     }
 
-    private static Likelihood forColumn(Column column, Scaling scaling, Likelihood likelihood) {
+    public AutoencoderSpec contractive(double weight) {
+        return penalties(penalties.contractive(weight));
+    }
+
+    public AutoencoderSpec maxNorm(double norm) {
+        return penalties(penalties.maxNorm(norm));
+    }
+
+    public AutoencoderSpec knowledge(Knowledge newKnowledge) {
+        Draft draft = new Draft(this);
+        draft.knowledge = newKnowledge;
+        return draft.spec();
+    }
+
+    public AutoencoderSpec critic(Critic newCritic) {
+        Draft draft = new Draft(this);
+        draft.critic = newCritic;
+        return draft.spec();
+    }
+
+    /** The parts while one of them changes. */
+    private static final class Draft {
+        private String preset;
+        private final Schema schema;
+        private Scaling scaling;
+        private Architecture architecture;
+        private HiddenLayers layers;
+        private Bottleneck bottleneck;
+        private Likelihood likelihood;
+        private Corruption corruption;
+        private Penalties penalties;
+        private Knowledge knowledge;
+        private Critic critic;
+
+        Draft(AutoencoderSpec spec) {
+            preset = spec.preset;
+            schema = spec.schema;
+            scaling = spec.scaling;
+            architecture = spec.architecture;
+            layers = spec.layers;
+            bottleneck = spec.bottleneck;
+            likelihood = spec.likelihood;
+            corruption = spec.corruption;
+            penalties = spec.penalties;
+            knowledge = spec.knowledge;
+            critic = spec.critic;
+        }
+
+        AutoencoderSpec spec() {
+            return new AutoencoderSpec(
+                    preset,
+                    schema,
+                    scaling,
+                    architecture,
+                    layers,
+                    bottleneck,
+                    likelihood,
+                    corruption,
+                    penalties,
+                    knowledge,
+                    critic);
+        }
+    }
+
+    private static Likelihood forColumn(Column column, Scaling scaling, Likelihood likelihood, Bottleneck bottleneck) {
         if (likelihood instanceof Likelihood.PerColumn mixed) {
             return byScaling(mixed.columns().getOrDefault(column.name(), mixed.others()), scaling);
+        }
+        return byScaling(likelihood, scaling, bottleneck);
+    }
+
+    /** A variational code is weighed against the likelihood, so that the error's size must be right. */
+    private static Likelihood byScaling(Likelihood likelihood, Scaling scaling, Bottleneck bottleneck) {
+        if (likelihood instanceof Likelihood.ByScaling && bottleneck instanceof Bottleneck.Variational) {
+            return scaling.isUnit()
+                    ? Likelihood.bernoulli()
+                    : Likelihood.gaussian().learnedSigma();
         }
         return byScaling(likelihood, scaling);
     }

@@ -1,7 +1,12 @@
 package org.ae4j.spec;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.ae4j.InvalidSpecException;
+import org.ae4j.data.ImageSchema;
+import org.ae4j.data.Schema;
 
 /**
  * What training does to the scaled input while the target stays clean: the network learns to undo it, and so what holds
@@ -32,12 +37,52 @@ public sealed interface Corruption {
     }
 
     /**
-     * Corrupts the numbers {@code from} … {@code to − 1} in place.
+     * Each number is replaced with this probability by the smallest or the largest of the batch, each as likely.
      *
-     * @param scaled any shape
+     * @throws InvalidSpecException if the probability lies outside (0, 1)
+     */
+    static Corruption saltAndPepper(double probability) {
+        return new SaltAndPepper(probability);
+    }
+
+    /**
+     * Squares of pixels are set to 0, each with this probability, and only what they hide counts in the loss.
+     *
+     * @param size pixels along a side; of a table's row, neighbouring numbers
+     * @throws InvalidSpecException if the probability lies outside (0, 1) or the size is below 1
+     */
+    static Corruption patches(double probability, int size) {
+        return new Patches(probability, size);
+    }
+
+    /** This corruption and then another one. */
+    default Corruption then(Corruption next) {
+        var parts = new ArrayList<Corruption>();
+        for (Corruption one : List.of(this, next)) {
+            if (one instanceof Chain chain) {
+                parts.addAll(chain.parts());
+            } else if (!one.isNone()) {
+                parts.add(one);
+            }
+        }
+        return parts.isEmpty() ? none() : parts.size() == 1 ? parts.get(0) : new Chain(parts);
+    }
+
+    /**
+     * Corrupts the numbers {@code from} … {@code to − 1}, whole rows, in place.
+     *
+     * @param schema of the rows
+     * @param scaled row-major
+     * @param counted where {@link #hidesTarget}: gets 1 for numbers whose loss counts and 0 for the others; else not looked
+     *     at
      * @param random fixes what is drawn
      */
-    void corrupt(float[] scaled, int from, int to, RandomGenerator random);
+    void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random);
+
+    /** Whether only the hidden part of a row counts in the loss. */
+    default boolean hidesTarget() {
+        return false;
+    }
 
     default boolean isNone() {
         return this instanceof None;
@@ -46,7 +91,7 @@ public sealed interface Corruption {
     /** The input as it is. */
     record None() implements Corruption {
         @Override
-        public void corrupt(float[] scaled, int from, int to, RandomGenerator random) {
+        public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
             // nothing
         }
     }
@@ -64,7 +109,7 @@ public sealed interface Corruption {
         }
 
         @Override
-        public void corrupt(float[] scaled, int from, int to, RandomGenerator random) {
+        public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
             for (int i = from; i < to; i++) { // by bits: a branch that cannot be predicted costs thrice as much
                 int kept = random.nextDouble() < probability ? 0 : -1;
                 scaled[i] = Float.intBitsToFloat(Float.floatToRawIntBits(scaled[i]) & kept);
@@ -85,9 +130,117 @@ public sealed interface Corruption {
         }
 
         @Override
-        public void corrupt(float[] scaled, int from, int to, RandomGenerator random) {
+        public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
             for (int i = from; i < to; i++) {
                 scaled[i] += (float) (sigma * random.nextGaussian());
+            }
+        }
+    }
+
+    /**
+     * The smallest or the largest number of all rows that are corrupted together (Vincent et al. 2010, section 3.3).
+     *
+     * @param probability in (0, 1)
+     */
+    record SaltAndPepper(double probability) implements Corruption {
+        public SaltAndPepper {
+            Numbers.share("the probability of salt and pepper", probability);
+        }
+
+        @Override
+        public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
+            float least = Float.POSITIVE_INFINITY;
+            float most = Float.NEGATIVE_INFINITY;
+            for (int i = from; i < to; i++) {
+                least = Math.min(least, scaled[i]);
+                most = Math.max(most, scaled[i]);
+            }
+            for (int i = from; i < to; i++) {
+                double draw = random.nextDouble();
+                if (draw < probability) {
+                    scaled[i] = draw < probability / 2 ? least : most;
+                }
+            }
+        }
+    }
+
+    /**
+     * Hidden patches; the loss is that of the hidden numbers (He et al. 2022, masked autoencoders).
+     *
+     * @param probability of each patch, in (0, 1)
+     * @param size pixels along a side, or neighbouring numbers of a table's row, at least 1
+     */
+    record Patches(double probability, int size) implements Corruption {
+        public Patches {
+            Numbers.share("the probability of hiding a patch", probability);
+            Numbers.atLeast(1, "the size of a patch", size);
+        }
+
+        @Override
+        public boolean hidesTarget() {
+            return true;
+        }
+
+        @Override
+        public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
+            int width = schema instanceof ImageSchema image ? image.width() : schema.inputs();
+            int height = schema instanceof ImageSchema image ? image.height() : 1;
+            if (counted != null) {
+                Arrays.fill(counted, from, to, 0);
+            }
+            int inputs = schema.inputs();
+            for (int row = from; row < to; row += inputs) {
+                for (int y = 0; y < height; y += size) {
+                    for (int x = 0; x < width; x += size) {
+                        if (random.nextDouble() < probability) {
+                            hide(row, inputs, x, y, width, height, scaled, counted);
+                        }
+                    }
+                }
+            }
+        }
+
+        /** Hides one patch of a row in all channels. */
+        private void hide(int row, int inputs, int x, int y, int width, int height, float[] scaled, float[] counted) {
+            for (int plane = row; plane < row + inputs; plane += width * height) {
+                for (int line = y; line < Math.min(y + size, height); line++) {
+                    int start = plane + line * width + x;
+                    int end = start + Math.min(size, width - x);
+                    Arrays.fill(scaled, start, end, 0);
+                    if (counted != null) {
+                        Arrays.fill(counted, start, end, 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * One after the other.
+     *
+     * @param parts at least 2, none of them a chain or nothing; use {@link Corruption#then}
+     */
+    record Chain(List<Corruption> parts) implements Corruption {
+        public Chain {
+            parts = List.copyOf(parts);
+            if (parts.size() < 2 || parts.stream().anyMatch(part -> part instanceof Chain || part.isNone())) {
+                throw new InvalidSpecException("a chain of corruptions has at least 2 parts, none of them a chain or"
+                        + " none; found " + parts);
+            }
+            if (parts.stream().filter(Corruption::hidesTarget).count() > 1) {
+                throw new InvalidSpecException("patches are hidden once in a chain of corruptions, found " + parts);
+            }
+        }
+
+        @Override
+        public boolean hidesTarget() {
+            return parts.stream().anyMatch(Corruption::hidesTarget);
+        }
+
+        @Override
+        public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
+            for (Corruption part : parts) {
+                part.corrupt(schema, scaled, from, to, counted, random);
             }
         }
     }

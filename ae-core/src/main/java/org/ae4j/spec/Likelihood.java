@@ -16,7 +16,7 @@ public sealed interface Likelihood {
     }
 
     /** Normal with σ = 1: identity output, half the squared error. */
-    static Likelihood gaussian() {
+    static Gaussian gaussian() {
         return new Gaussian(1);
     }
 
@@ -75,7 +75,19 @@ public sealed interface Likelihood {
                 throw new InvalidSpecException("gaussian needs a finite sigma above 0, found " + sigma);
             }
         }
+
+        /** Normal with one σ for all numbers, learnt from the data. */
+        public Likelihood learnedSigma() {
+            return new LearnedGaussian();
+        }
     }
+
+    /**
+     * Normal around an identity output; its σ is the root mean square of the residuals, which is its most likely value, so
+     * that the gradient needs no part for it (Rybkin et al. 2021, section 3). The loss of a row is ½Σ((x − z)²/σ² + log σ²).
+     * For all numeric columns together.
+     */
+    record LearnedGaussian() implements Likelihood {}
 
     /** Normal around a sigmoid output. */
     record UnitGaussian() implements Likelihood {}
@@ -97,7 +109,10 @@ public sealed interface Likelihood {
             // Sorted, so that the same choice is written as the same text.
             columns = java.util.Collections.unmodifiableMap(new TreeMap<>(columns));
             boolean nested = others instanceof PerColumn
-                    || columns.values().stream().anyMatch(l -> l instanceof PerColumn || l instanceof ByScaling);
+                    || columns.values().stream()
+                            .anyMatch(l ->
+                                    l instanceof PerColumn || l instanceof ByScaling || l instanceof LearnedGaussian)
+                    || others instanceof LearnedGaussian;
             if (nested) {
                 throw new InvalidSpecException("a column's likelihood is one of gaussian, unitGaussian, bernoulli,"
                         + " laplace; found " + columns);

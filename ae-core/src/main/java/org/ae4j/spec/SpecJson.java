@@ -21,13 +21,26 @@ public final class SpecJson {
             .name(Architecture.Dense.class, "dense")
             .part(Bottleneck.class)
             .name(Bottleneck.Plain.class, "plain")
+            .name(Bottleneck.Sparse.class, "sparse")
+            .name(Bottleneck.KSparse.class, "kSparse")
+            .name(Bottleneck.Variational.class, "variational")
+            .name(Bottleneck.VectorQuantized.class, "vectorQuantized")
+            .name(Bottleneck.Adversarial.class, "adversarial")
+            .name(Bottleneck.Wasserstein.class, "wasserstein")
+            .part(Prior.class)
+            .name(Prior.Gaussian.class, "gaussian")
+            .name(Prior.Mixture.class, "mixture")
             .part(Corruption.class)
             .name(Corruption.None.class, "none")
             .name(Corruption.Masking.class, "masking")
             .name(Corruption.Gaussian.class, "gaussian")
+            .name(Corruption.SaltAndPepper.class, "saltAndPepper")
+            .name(Corruption.Patches.class, "patches")
+            .name(Corruption.Chain.class, "chain")
             .part(Likelihood.class)
             .name(Likelihood.ByScaling.class, "byScaling")
             .name(Likelihood.Gaussian.class, "gaussian")
+            .name(Likelihood.LearnedGaussian.class, "learnedGaussian")
             .name(Likelihood.UnitGaussian.class, "unitGaussian")
             .name(Likelihood.Bernoulli.class, "bernoulli")
             .name(Likelihood.Laplace.class, "laplace")
@@ -43,9 +56,32 @@ public final class SpecJson {
     /**
      * The specification that a JSON object describes.
      *
-     * @throws org.ae4j.AutoencoderException if a field is missing, unknown or out of range
+     * @throws org.ae4j.AutoencoderException if a field is missing, except for those that the first files did not have, or is
+     *     unknown or out of range
      */
     public static AutoencoderSpec read(JsonNode json) {
-        return MAPPER.read(json, AutoencoderSpec.class);
+        return MAPPER.read(
+                json instanceof ObjectNode object ? withNewParts(object.deepCopy()) : json, AutoencoderSpec.class);
+    }
+
+    /** Specifications of the first files lack the parts that came later: they had none. */
+    private static ObjectNode withNewParts(ObjectNode spec) {
+        fill(spec, "knowledge", MAPPER.write(Knowledge.none()));
+        fill(spec, "critic", MAPPER.write(Critic.none()));
+        if (spec.path("architecture") instanceof ObjectNode architecture
+                && architecture.path("type").asText().equals("dense")) {
+            fill(architecture, "tied", spec.booleanNode(false));
+        }
+        if (spec.path("penalties") instanceof ObjectNode penalties) {
+            fill(penalties, "contractive", spec.numberNode(0.0));
+            fill(penalties, "maxNorm", spec.numberNode(0.0));
+        }
+        return spec;
+    }
+
+    private static void fill(ObjectNode object, String name, JsonNode value) {
+        if (!object.has(name)) {
+            object.set(name, value);
+        }
     }
 }

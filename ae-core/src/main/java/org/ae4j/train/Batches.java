@@ -1,9 +1,11 @@
 package org.ae4j.train;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ae4j.data.Permutation;
+import org.ae4j.data.Schema;
 import org.ae4j.engine.Batch;
 import org.ae4j.spec.Corruption;
 
@@ -15,14 +17,16 @@ import org.ae4j.spec.Corruption;
 public final class Batches {
     private final RowSource inputs;
     private final RowSource targets;
-    private final Corruption corruption;
     private final int size;
     private final long seed;
+    private Schema schema;
+    private Corruption corruption = Corruption.none();
+    private float[] featureWeights;
+    private int[] classes;
 
-    private Batches(RowSource inputs, RowSource targets, Corruption corruption, int size, long seed) {
+    private Batches(RowSource inputs, RowSource targets, int size, long seed) {
         this.inputs = inputs;
         this.targets = targets;
-        this.corruption = corruption;
         this.size = size;
         this.seed = seed;
     }
@@ -31,12 +35,11 @@ public final class Batches {
      * Batches whose target is the row itself.
      *
      * @param rows none is allowed
-     * @param corruption of the input, drawn anew each epoch
      * @param size rows of a batch, at least 1
      * @param seed of order and noise
      */
-    public static Batches reconstructing(RowSource rows, Corruption corruption, int size, long seed) {
-        return new Batches(rows, rows, corruption, size, seed);
+    public static Batches reconstructing(RowSource rows, int size, long seed) {
+        return new Batches(rows, rows, size, seed);
     }
 
     /**
@@ -48,7 +51,34 @@ public final class Batches {
      * @param seed of the order
      */
     public static Batches supervised(RowSource inputs, RowSource targets, int size, long seed) {
-        return new Batches(inputs, targets, Corruption.none(), size, seed);
+        return new Batches(inputs, targets, size, seed);
+    }
+
+    /** Corrupts inputs, anew each epoch; for batches that reconstruct rows of this schema. */
+    public Batches corrupted(Corruption newCorruption, Schema rowSchema) {
+        corruption = newCorruption;
+        schema = rowSchema;
+        return this;
+    }
+
+    /**
+     * Weighs the numbers of a row.
+     *
+     * @param weights {@code [width of a target]}; null for 1 throughout
+     */
+    public Batches weighted(float[] weights) {
+        featureWeights = weights;
+        return this;
+    }
+
+    /**
+     * Tells each row's class.
+     *
+     * @param ofRows {@code [rows]}, −1 where unknown; null where no row has one
+     */
+    public Batches classes(int[] ofRows) {
+        classes = ofRows;
+        return this;
     }
 
     /** How many rows there are. */
@@ -78,7 +108,12 @@ public final class Batches {
     Batch empty(int count) {
         float[] target = new float[count * targets.width()];
         boolean clean = inputs == targets && corruption.isNone();
-        return new Batch(clean ? target : new float[count * inputs.width()], target, count);
+        return new Batch(
+                clean ? target : new float[count * inputs.width()],
+                target,
+                count,
+                corruption.hidesTarget() || featureWeights != null ? new float[target.length] : null,
+                classes == null ? null : new int[count]);
     }
 
     /** Fills a batch with the rows that {@code order} names from {@code from} on. */
@@ -89,7 +124,21 @@ public final class Batches {
         } else if (batch.input() != batch.target()) {
             System.arraycopy(batch.target(), 0, batch.input(), 0, batch.input().length);
         }
-        corruption.corrupt(batch.input(), 0, batch.input().length, noise);
+        if (batch.weights() != null) {
+            Arrays.fill(batch.weights(), 1);
+        }
+        corruption.corrupt(schema, batch.input(), 0, batch.input().length, batch.weights(), noise);
+        weigh(batch);
+        for (int i = 0; classes != null && i < batch.rows(); i++) {
+            batch.classes()[i] = classes[order[from + i]];
+        }
+    }
+
+    private void weigh(Batch batch) {
+        int width = targets.width();
+        for (int i = 0; featureWeights != null && i < batch.weights().length; i++) {
+            batch.weights()[i] *= featureWeights[i % width];
+        }
     }
 
     int size() {

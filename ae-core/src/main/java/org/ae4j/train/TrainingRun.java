@@ -73,7 +73,8 @@ final class TrainingRun {
     }
 
     private Batches batches(Samples rows, Corruption corruption) {
-        return Batches.reconstructing(RowSource.scaled(scaling, rows), corruption, plan.batchSize(), plan.seed());
+        return Batches.reconstructing(RowSource.scaled(scaling, rows), plan.batchSize(), plan.seed())
+                .corrupted(corruption, spec.schema());
     }
 
     private Autoencoder model(float[] parameters, Samples train, String engine) {

@@ -49,7 +49,8 @@ class BatchesTest {
 
     private static void sameBatches(
             BiFunction<FittedScaling, Samples, RowSource> source, Corruption corruption, int size) {
-        var batches = Batches.reconstructing(source.apply(SCALING, ROWS), corruption, size, SEED);
+        var batches =
+                Batches.reconstructing(source.apply(SCALING, ROWS), size, SEED).corrupted(corruption, ROWS.schema());
         for (int epoch = 1; epoch <= 3; epoch++) {
             var random = new SplittableRandom(SEED * 1_000_003 + epoch);
             int[] order = Permutation.random(ROWS.rows(), random);
@@ -114,13 +115,14 @@ class BatchesTest {
 
     @Test
     void batchesOfOneSizeShareTheirArrays() {
-        var batches = Batches.reconstructing(new ScaledRows(SCALING, ROWS), Corruption.masking(0.5), 32, SEED);
+        var batches = Batches.reconstructing(new ScaledRows(SCALING, ROWS), 32, SEED)
+                .corrupted(Corruption.masking(0.5), ROWS.schema());
         Iterator<Batch> all = batches.shuffled(1);
         Batch first = all.next();
         assertThat(first.input()).isNotSameAs(first.target());
         assertThat(all.next().input()).isSameAs(first.input());
         assertThat(all.next().rows()).isEqualTo(3);
-        var clean = Batches.reconstructing(new ScaledRows(SCALING, ROWS), Corruption.none(), 32, SEED);
+        var clean = Batches.reconstructing(new ScaledRows(SCALING, ROWS), 32, SEED);
         Batch same = clean.inOrder().next();
         assertThat(same.input()).isSameAs(same.target());
     }

@@ -18,7 +18,6 @@ import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.AutoencoderSpec;
-import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Scaling;
@@ -199,7 +198,7 @@ class TrainerTest {
         Samples rows = SENSORS.select(java.util.stream.IntStream.range(0, 65).toArray());
         var sizes = new ArrayList<Integer>();
         FittedScaling scaling = FittedScaling.fit(Scaling.none(), rows);
-        Batches.reconstructing(RowSource.scaled(scaling, rows), Corruption.none(), 32, 1)
+        Batches.reconstructing(RowSource.scaled(scaling, rows), 32, 1)
                 .shuffled(1)
                 .forEachRemaining(batch -> sizes.add(batch.rows()));
         assertThat(sizes).containsExactly(32, 33);

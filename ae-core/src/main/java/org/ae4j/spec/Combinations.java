@@ -1,0 +1,76 @@
+package org.ae4j.spec;
+
+import java.util.List;
+import org.ae4j.InvalidSpecException;
+import org.ae4j.Suggestion;
+import org.ae4j.data.Column;
+import org.ae4j.data.ImageSchema;
+import org.ae4j.data.Schema;
+
+/** Parts that cannot work together, refused with the reason. */
+final class Combinations {
+    private Combinations() {}
+
+    static void check(
+            Schema schema,
+            Architecture architecture,
+            HiddenLayers layers,
+            Bottleneck bottleneck,
+            Likelihood likelihood,
+            Corruption corruption,
+            Penalties penalties,
+            Knowledge knowledge) {
+        if (architecture instanceof Architecture.Dense dense && dense.tied()) {
+            checkTied(bottleneck, knowledge);
+        }
+        if (penalties.contractive() > 0) {
+            checkContractive(layers, bottleneck);
+        }
+        boolean hasCategories = schema.columns().stream().anyMatch(Column::isCategorical);
+        if (corruption.hidesTarget() && !(schema instanceof ImageSchema) && hasCategories) {
+            throw new InvalidSpecException("patches hide neighbouring numbers and would cut the one-hot numbers of a"
+                    + " categorical column apart: use masking");
+        }
+        if (likelihood instanceof Likelihood.LearnedGaussian
+                && schema.columns().stream().allMatch(Column::isCategorical)) {
+            throw new InvalidSpecException("a gaussian with a learned sigma needs a numeric column, and there is none");
+        }
+        checkWeights(schema, knowledge);
+    }
+
+    private static void checkTied(Bottleneck bottleneck, Knowledge knowledge) {
+        if (bottleneck instanceof Bottleneck.Variational) {
+            throw new InvalidSpecException("tied weights need as many numbers in front of the code as behind it, and a"
+                    + " variational code comes from twice as many: leave the decoder untied");
+        }
+        if (knowledge.conditional()) {
+            throw new InvalidSpecException(
+                    "tied weights need a decoder that takes the code alone, and a class-conditional"
+                            + " one takes the class as well: leave the decoder untied");
+        }
+    }
+
+    private static void checkContractive(HiddenLayers layers, Bottleneck bottleneck) {
+        if (layers.dropout() > 0 || layers.batchNorm()) {
+            throw new InvalidSpecException("the contractive penalty needs a code that depends on its own row alone:"
+                    + " leave out dropout and batch normalisation");
+        }
+        if (bottleneck instanceof Bottleneck.Variational || bottleneck instanceof Bottleneck.VectorQuantized) {
+            throw new InvalidSpecException("the contractive penalty is one on a code that follows the input smoothly:"
+                    + " a variational one is held by its divergence, a vector-quantised one has steps; choose a plain,"
+                    + " sparse, k-sparse, adversarial or Wasserstein code");
+        }
+    }
+
+    private static void checkWeights(Schema schema, Knowledge knowledge) {
+        List<String> names = knowledge.featureWeights().isEmpty()
+                ? List.of()
+                : schema.columns().stream().map(Column::name).toList();
+        for (String name : knowledge.featureWeights().keySet()) {
+            if (!names.contains(name)) {
+                throw new InvalidSpecException("a feature weight names '" + name + "', which is no column"
+                        + Suggestion.forUnknown(name, names));
+            }
+        }
+    }
+}
