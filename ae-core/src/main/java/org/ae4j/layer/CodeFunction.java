@@ -37,4 +37,16 @@ public interface CodeFunction {
     default float[] state() {
         return new float[0];
     }
+
+    /** This function as text, such as {@code "kSparse 64 8"}, its state included: {@link #parse} reads it. */
+    String text();
+
+    /**
+     * The function of a text; a new object.
+     *
+     * @throws org.ae4j.InvalidSpecException if it is no function's text
+     */
+    static CodeFunction parse(String text) {
+        return CodeText.parse(text);
+    }
 }
