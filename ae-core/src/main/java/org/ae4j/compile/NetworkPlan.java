@@ -103,6 +103,19 @@ public final class NetworkPlan {
                 decoderLayers(decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true)));
     }
 
+    /** How many parameters are learnt by gradients; weights that are tied count once. */
+    public long parameterCount() {
+        long both = parameterCount(givingEncoder(Optimization.none())) + parameterCount(linearDecoder(Optimization.none()));
+        boolean tied = spec.architecture() instanceof Architecture.Dense dense && dense.tied();
+        return tied ? both - tiedWeights() : both;
+    }
+
+    private long tiedWeights() {
+        return WeightBlock.of(givingEncoder(Optimization.none())).stream()
+                .mapToLong(WeightBlock::length)
+                .sum();
+    }
+
     /** The output columns grouped by activation and loss. */
     public List<OutputGroup> outputs() {
         return Outputs.of(spec);
@@ -306,7 +319,8 @@ public final class NetworkPlan {
         return layer;
     }
 
-    private Activation codeActivation() {
+    /** The activation of what the encoder gives. */
+    public Activation codeActivation() {
         if (spec.bottleneck() instanceof Bottleneck.Plain plain) {
             return plain.activation();
         }

@@ -17,4 +17,9 @@ public record Optimization(IUpdater updater, GradientNormalization clipping, dou
     public static Optimization none() {
         return new Optimization(new Sgd(), GradientNormalization.None, 1, 0);
     }
+
+    /** The same with other initial weights. */
+    public Optimization seed(long newSeed) {
+        return new Optimization(updater, clipping, clippingThreshold, newSeed);
+    }
 }

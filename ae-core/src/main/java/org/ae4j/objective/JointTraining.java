@@ -1,0 +1,158 @@
+package org.ae4j.objective;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.ae4j.engine.Batch;
+import org.ae4j.engine.TrainingEngine;
+import org.ae4j.engine.kernel.SplitMix;
+import org.ae4j.layer.CodeFunction;
+import org.ae4j.layer.CodeTerm;
+import org.ae4j.layer.Step;
+import org.ae4j.layer.VariationalCode;
+
+/**
+ * Trains encoder and decoder with what stands between them: forward through encoder, code and decoder to the loss, back the
+ * same way, each network given the gradient that the next one found for its input. Terms add their losses where they look:
+ * at the code, at the decoder's rows, at the encoder's Jacobian.
+ */
+final class JointTraining implements TrainingEngine {
+    private final EncoderSide encoder;
+    private final CodeFunction code;
+    private final DecoderSide decoder;
+    private final List<CodeTerm> terms;
+    private final List<ParameterRule> rules;
+    private final double stepsPerEpoch;
+    private final long seed;
+    private double[] codes = new double[0];
+    private double[] codeGradient = new double[0];
+    private long number;
+
+    /**
+     * Takes the networks over.
+     *
+     * @param rules in the order in which they hold
+     * @param stepsPerEpoch to tell terms where the run is
+     * @param seed of dropout and noise
+     */
+    JointTraining(
+            EncoderSide encoder,
+            CodeFunction code,
+            DecoderSide decoder,
+            List<CodeTerm> terms,
+            List<ParameterRule> rules,
+            int stepsPerEpoch,
+            long seed) {
+        this.encoder = encoder;
+        this.code = code;
+        this.decoder = decoder;
+        this.terms = List.copyOf(terms);
+        this.rules = List.copyOf(rules);
+        this.stepsPerEpoch = stepsPerEpoch;
+        this.seed = seed;
+        Step start = step(0);
+        rules.forEach(rule -> rule.afterUpdate(start));
+    }
+
+    @Override
+    public String name() {
+        return encoder.network().engine();
+    }
+
+    @Override
+    public double step(Batch batch) {
+        Step step = step(number);
+        double loss = backward(batch, step);
+        double penalties = update(batch.rows(), step);
+        number++;
+        return loss / batch.rows() + penalties;
+    }
+
+    /** Gradients of all networks; the loss of the rows, summed. */
+    double backward(Batch batch, Step step) {
+        int rows = batch.rows();
+        long drawn = SplitMix.bits(seed, step.number());
+        double[] given = encoder.forward(batch, drawn, step);
+        reserve(rows);
+        double loss = code.forward(given, rows, codes, step);
+        loss += decoder.forward(batch, codes, drawn, step);
+        decoder.backward(codeGradient, rows);
+        for (CodeTerm term : terms) {
+            loss += term.add(codes, rows, batch.classes(), codeGradient, step);
+        }
+        code.backward(codeGradient, encoder.gradient());
+        loss += encoder.backward(rows);
+        rules.forEach(rule -> rule.afterBackward(step));
+        return loss;
+    }
+
+    /** Moves all networks by their gradients; the penalties on weights before. */
+    private double update(int rows, Step step) {
+        double penalties = encoder.network().update(rows) + decoder.update(rows);
+        terms.forEach(CodeTerm::update);
+        rules.forEach(rule -> rule.afterUpdate(step));
+        return penalties;
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        double[] given = encoder.use(batch);
+        reserve(batch.rows());
+        double divergence = 0;
+        if (code instanceof VariationalCode) { // the bound that it maximises, of one draw: the same in every epoch
+            divergence = code.forward(given, batch.rows(), codes, evaluation());
+        } else {
+            code.use(given, batch.rows(), codes);
+        }
+        return divergence + decoder.use(batch, codes);
+    }
+
+    @Override
+    public double learningRate() {
+        return encoder.network().learningRate();
+    }
+
+    /** Encoder, decoder, codebook, variance: as {@link org.ae4j.compile.StateArray} orders them. */
+    @Override
+    public float[] parameters() {
+        float[] first = encoder.network().parameters();
+        float[] second = decoder.network().parameters();
+        float[] state = code.state();
+        float[] variance = decoder.variance()
+                .map(one -> new float[] {(float) one.inUse()})
+                .orElse(new float[0]);
+        float[] all = Arrays.copyOf(first, first.length + second.length + state.length + variance.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        System.arraycopy(state, 0, all, first.length + second.length, state.length);
+        System.arraycopy(variance, 0, all, all.length - variance.length, variance.length);
+        return all;
+    }
+
+    /** What stands between the networks. */
+    CodeFunction code() {
+        return code;
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+        decoder.close();
+        terms.forEach(CodeTerm::close);
+    }
+
+    private Step step(long which) {
+        return new Step(which, which / stepsPerEpoch, new SplittableRandom(SplitMix.bits(seed, which)));
+    }
+
+    /** The full weight of every term, and noise that is always the same. */
+    private Step evaluation() {
+        return new Step(Long.MAX_VALUE, Double.POSITIVE_INFINITY, new SplittableRandom(seed));
+    }
+
+    private void reserve(int rows) {
+        if (codes.length < rows * code.outputs()) {
+            codes = new double[rows * code.outputs()];
+            codeGradient = new double[codes.length];
+        }
+    }
+}
