@@ -53,9 +53,8 @@ public final class NetworkPlan {
      * all that training looks at.
      */
     public boolean isOneNetwork() {
-        boolean tied = spec.architecture() instanceof Architecture.Dense dense && dense.tied();
         return spec.bottleneck() instanceof Bottleneck.Plain
-                && !tied
+                && !isTied()
                 && spec.penalties().contractive() == 0
                 && spec.penalties().maxNorm() == 0
                 && !spec.knowledge().nonNegative()
@@ -98,16 +97,24 @@ public final class NetworkPlan {
 
     /** From code to scaled output in front of its activation: the loss, by {@link #outputs}, is not part of it. */
     public MultiLayerConfiguration linearDecoder(Optimization optimization) {
-        return configuration(
-                builder(optimization),
-                decoderLayers(decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true)));
+        var layers = decoderLayers(
+                decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true));
+        if (isTied()) { // the encoder's weights are penalised, once
+            layers.stream()
+                    .filter(DenseLayer.class::isInstance)
+                    .forEach(layer -> ((DenseLayer) layer).setRegularization(List.of()));
+        }
+        return configuration(builder(optimization), layers);
     }
 
     /** How many parameters are learnt by gradients; weights that are tied count once. */
     public long parameterCount() {
         long both = parameterCount(givingEncoder(Optimization.none())) + parameterCount(linearDecoder(Optimization.none()));
-        boolean tied = spec.architecture() instanceof Architecture.Dense dense && dense.tied();
-        return tied ? both - tiedWeights() : both;
+        return isTied() ? both - tiedWeights() : both;
+    }
+
+    private boolean isTied() {
+        return spec.architecture() instanceof Architecture.Dense dense && dense.tied();
     }
 
     private long tiedWeights() {
