@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.ae4j.AutoencoderException;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.compile.NetworkPlan;
+import org.ae4j.data.Finite;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Engines;
 import org.ae4j.engine.ForwardPass;
@@ -24,6 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Autoencoder implements AutoCloseable {
     private static final int CHUNK = 1024;
+    private static final int IMPUTATION_ROUNDS = 10;
 
     private final AutoencoderSpec spec;
     private final FittedScaling scaling;
@@ -204,6 +208,55 @@ public final class Autoencoder implements AutoCloseable {
     /** Raw rows as the model gives them back: {@code [rows, columns] → [rows, columns]}. */
     public INDArray reconstruct(INDArray rows) {
         return Nd4j.create(reconstruct(rows.toFloatMatrix()));
+    }
+
+    /** What {@link #impute(Samples, int)} gives after at most 10 rounds. */
+    public Samples impute(Samples samples) {
+        return impute(samples, IMPUTATION_ROUNDS);
+    }
+
+    /**
+     * The same rows with their missing cells completed, labels kept. Each starts as its column's mean and then follows
+     * the row's reconstruction, again and again (Rezende, Mohamed and Wierstra 2014, appendix F, with means in place of
+     * draws), until nothing changes by more than 1e-4 in scaled units; a category becomes the likeliest one. What is there
+     * stays bit by bit.
+     *
+     * @param samples with the columns of the model in any order, read with {@link Imputation#keep}
+     * @param rounds the most reconstructions, at least 1
+     * @throws IncompatibleDataException if the columns are not those of the model, or there are no rounds
+     * @throws AutoencoderException if the model's answers are not finite, as after training that went wrong
+     */
+    public Samples impute(Samples samples, int rounds) {
+        if (rounds < 1) {
+            throw new IncompatibleDataException("an imputation needs at least 1 round, found " + rounds);
+        }
+        return completed(samples, rounds)
+                .orElseThrow(() -> new AutoencoderException(
+                        "the model's answers to " + samples.source() + " are not finite; train it anew"));
+    }
+
+    /** What {@link #impute(Samples)} gives, empty if the model's answers are not finite. */
+    Optional<Samples> completed(Samples samples) {
+        return completed(samples, IMPUTATION_ROUNDS);
+    }
+
+    private Optional<Samples> completed(Samples samples, int rounds) {
+        Samples conformed = samples.conformTo(spec.schema(), Imputation.keep());
+        if (!conformed.hasMissing()) {
+            return Optional.of(conformed);
+        }
+        var imputer = new Imputer(scaling, this::reconstructScaled, rounds);
+        float[][] rows = byChunk(
+                conformed.rows(),
+                (from, to) -> imputer.complete(
+                        IntStream.range(from, to).mapToObj(conformed::row).toArray(float[][]::new)));
+        return Arrays.stream(rows).allMatch(Finite::all) ? Optional.of(conformed.withValues(rows)) : Optional.empty();
+    }
+
+    /** Raw rows with their missing cells, which are NaN, completed: {@code [rows, columns] → [rows, columns]}. */
+    public float[][] impute(float[][] rows) {
+        Samples imputed = impute(Samples.of(spec.schema(), rows, Imputation.keep()));
+        return IntStream.range(0, rows.length).mapToObj(imputed::row).toArray(float[][]::new);
     }
 
     /**

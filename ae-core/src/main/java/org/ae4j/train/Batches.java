@@ -78,28 +78,46 @@ public final class Batches {
     Batch empty(int count) {
         float[] target = new float[count * targets.width()];
         boolean clean = inputs == targets && corruption.isNone();
-        return new Batch(clean ? target : new float[count * inputs.width()], target, count);
+        float[] input = clean ? target : new float[count * inputs.width()];
+        return new Batch(input, target, count, targets.hasWeights() ? new float[target.length] : null, null);
     }
 
     /** Fills a batch with the rows that {@code order} names from {@code from} on. */
     void fill(Batch batch, int[] order, int from, SplittableRandom noise) {
-        gather(targets, batch.target(), order, from, batch.rows());
+        gather(targets::copyRow, targets.width(), batch.target(), order, from);
+        if (batch.weights() != null) {
+            gather(targets::copyWeights, targets.width(), batch.weights(), order, from);
+        }
         if (inputs != targets) {
-            gather(inputs, batch.input(), order, from, batch.rows());
+            gather(inputs::copyRow, inputs.width(), batch.input(), order, from);
         } else if (batch.input() != batch.target()) {
             System.arraycopy(batch.target(), 0, batch.input(), 0, batch.input().length);
         }
         corruption.corrupt(batch.input(), 0, batch.input().length, noise);
+        if (batch.weights() != null && inputs == targets && !corruption.isNone()) {
+            restoreMissing(batch);
+        }
     }
 
     int size() {
         return size;
     }
 
-    private static void gather(RowSource source, float[] into, int[] order, int from, int count) {
-        int width = source.width();
-        for (int i = 0; i < count; i++) {
-            source.copyRow(order[from + i], into, i * width);
+    /** A missing cell looks the same in training as in use: no noise is added to what it was filled with. */
+    private static void restoreMissing(Batch batch) {
+        for (int i = 0; i < batch.input().length; i++) {
+            batch.input()[i] = batch.weights()[i] == 0 ? batch.target()[i] : batch.input()[i];
+        }
+    }
+
+    /** Copies something of one row. */
+    private interface Copy {
+        void row(int row, float[] target, int at);
+    }
+
+    private static void gather(Copy copy, int width, float[] into, int[] order, int from) {
+        for (int at = 0; at < into.length; at += width) {
+            copy.row(order[from + at / width], into, at);
         }
     }
 }
