@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.engine.program.Normalization;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.Stage;
@@ -25,6 +26,12 @@ final class Buffers implements AutoCloseable {
     final List<Memory> means = new ArrayList<>();
     /** Inverse deviations of the columns of a normalisation; null elsewhere. */
     final List<Memory> deviations = new ArrayList<>();
+
+    /**
+     * The gradient with respect to the output as it was given: the last of {@link #gradients}, unless the backward pass
+     * would overwrite it there.
+     */
+    private Memory outputGradient;
 
     private final int rows;
     private final List<Memory> owned = new ArrayList<>();
@@ -58,7 +65,16 @@ final class Buffers implements AutoCloseable {
         for (int i = 0; i < program.stages().size(); i++) {
             buffers.add(program.stages().get(i), i < program.frozen());
         }
+        Memory last = buffers.gradients.get(program.stages().size());
+        boolean stays =
+                last != null && program.last() instanceof Stage.Dense dense && dense.f() == Nonlinearity.IDENTITY;
+        buffers.outputGradient = stays ? last : buffers.allocate(program.outputs());
         return buffers;
+    }
+
+    /** Where the gradient with respect to the output is given; the backward pass leaves it as it is. */
+    Memory outputGradient() {
+        return outputGradient;
     }
 
     private void add(Stage stage, boolean frozen) {

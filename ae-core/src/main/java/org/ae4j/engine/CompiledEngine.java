@@ -92,12 +92,7 @@ public final class CompiledEngine implements TrainingEngine {
 
     @Override
     public double learningRate() {
-        return program.segments().stream()
-                .map(segment -> segment.updater())
-                .filter(updater -> updater.hasLearningRate())
-                .mapToDouble(updater -> updater.getLearningRate(iteration, 0))
-                .findFirst()
-                .orElse(Double.NaN);
+        return UpdateRules.learningRate(program.segments(), iteration);
     }
 
     @Override
@@ -191,7 +186,8 @@ public final class CompiledEngine implements TrainingEngine {
         }
     }
 
-    private static INDArray fresh(MultiLayerConfiguration configuration) {
+    /** Weights as DL4J draws them. */
+    static INDArray fresh(MultiLayerConfiguration configuration) {
         var network = new MultiLayerNetwork(configuration);
         network.init();
         return network.params();

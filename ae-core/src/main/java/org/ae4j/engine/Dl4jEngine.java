@@ -46,8 +46,9 @@ public final class Dl4jEngine implements TrainingEngine {
     public double step(Batch batch) {
         Nd4j.getRandom().setSeed(mixed(seed, steps++));
         try (INDArray input = array(batch.input(), batch.rows());
-                INDArray target = array(batch.target(), batch.rows())) {
-            network.fit(input, target);
+                INDArray target = array(batch.target(), batch.rows());
+                INDArray weights = weights(batch)) {
+            network.fit(input, target, null, weights);
             return network.score();
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new AutoencoderException("DL4J cannot train this network: " + e.getMessage(), e);
@@ -58,13 +59,19 @@ public final class Dl4jEngine implements TrainingEngine {
     public double loss(Batch batch) {
         try (INDArray input = array(batch.input(), batch.rows());
                 INDArray target = array(batch.target(), batch.rows());
-                INDArray losses = network.scoreExamples(new DataSet(input, target), false)) {
+                INDArray weights = weights(batch);
+                INDArray losses = network.scoreExamples(new DataSet(input, target, null, weights), false)) {
             return losses.sumNumber().doubleValue();
         }
     }
 
     @Override
     public double learningRate() {
+        return learningRate(network);
+    }
+
+    /** That of the last layer, as DL4J gives it. */
+    static double learningRate(MultiLayerNetwork network) {
         Double rate = network.getLearningRate(network.getLayers().length - 1);
         return rate == null ? Double.NaN : rate;
     }
@@ -76,12 +83,22 @@ public final class Dl4jEngine implements TrainingEngine {
 
     @Override
     public void close() {
+        close(network);
+    }
+
+    /** Frees all that a network in training owns. */
+    static void close(MultiLayerNetwork network) {
         INDArray updaterState = network.getUpdater().getStateViewArray();
         if (updaterState != null && updaterState.closeable()) {
             updaterState.close();
         }
         network.getFlattenedGradients().close();
         network.params().close();
+    }
+
+    /** As a mask of the labels, which {@link org.ae4j.layer.LikelihoodLoss} takes number by number; null for none. */
+    private static INDArray weights(Batch batch) {
+        return batch.weights() == null ? null : array(batch.weights(), batch.rows());
     }
 
     static INDArray array(float[] values, int rows) {

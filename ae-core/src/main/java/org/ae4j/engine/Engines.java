@@ -1,11 +1,13 @@
 package org.ae4j.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.ae4j.AutoencoderException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.engine.kernel.FloatDevice;
 import org.ae4j.engine.program.ProgramReader;
 import org.ae4j.engine.program.UnsupportedNetworkException;
+import org.ae4j.layer.OutputGroup;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,22 +66,56 @@ public final class Engines {
             Optional<float[]> parameters,
             long seed,
             int threads) {
-        Optional<String> reason = choice == EngineChoice.DL4J ? Optional.of("asked for") : reasonForDl4j(configuration);
-        if (choice == EngineChoice.COMPILED && reason.isPresent()) {
-            throw new AutoencoderException("the compiled engine cannot train this network: " + reason.get()
-                    + "; take the engine auto or dl4j");
-        }
-        if (reason.isEmpty()) {
+        if (isCompiled(choice, configuration)) {
             return parameters
                     .<TrainingEngine>map(given -> new CompiledEngine(configuration, given, seed, threads))
                     .orElseGet(() -> new CompiledEngine(configuration, seed, threads));
         }
-        if (choice == EngineChoice.AUTO) {
-            LOG.info("DL4J's engine trains this network: {}", reason.get());
-        }
         return parameters
                 .<TrainingEngine>map(given -> new Dl4jEngine(configuration, given, seed, threads))
                 .orElseGet(() -> new Dl4jEngine(configuration, seed, threads));
+    }
+
+    /**
+     * One of several networks that are trained together.
+     *
+     * @param choice which engine
+     * @param configuration ends in a dense layer; holds the seed of fresh weights
+     * @param loss output groups that cover all outputs, the dense layer's activation being the identity; empty for a
+     *     network without a loss of its own
+     * @param parameters to go on from, in the order of DL4J's flat view, copied; empty for fresh ones
+     * @param threads native threads, at least 1
+     * @throws AutoencoderException if the compiled engine is asked for and cannot train the network
+     * @throws IllegalArgumentException if the network's end does not suit
+     */
+    public static TrainableNetwork network(
+            EngineChoice choice,
+            MultiLayerConfiguration configuration,
+            List<OutputGroup> loss,
+            Optional<float[]> parameters,
+            int threads) {
+        if (isCompiled(choice, configuration)) {
+            return parameters
+                    .<TrainableNetwork>map(given -> new CompiledNetwork(configuration, loss, given, threads))
+                    .orElseGet(() -> new CompiledNetwork(configuration, loss, threads));
+        }
+        return parameters
+                .<TrainableNetwork>map(given -> new Dl4jNetwork(configuration, loss, given, threads))
+                .orElseGet(() -> new Dl4jNetwork(configuration, loss, threads));
+    }
+
+    /** Whether the compiled engine trains a network; where it was not excluded and cannot, says why. */
+    private static boolean isCompiled(EngineChoice choice, MultiLayerConfiguration configuration) {
+        if (choice == EngineChoice.DL4J) {
+            return false;
+        }
+        Optional<String> reason = reasonForDl4j(configuration);
+        if (choice == EngineChoice.COMPILED && reason.isPresent()) {
+            throw new AutoencoderException("the compiled engine cannot train this network: " + reason.get()
+                    + "; take the engine auto or dl4j");
+        }
+        reason.ifPresent(text -> LOG.info("DL4J's engine trains this network: {}", text));
+        return reason.isEmpty();
     }
 
     /**

@@ -1,10 +1,12 @@
 package org.ae4j.engine;
 
+import java.util.List;
 import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Normalization;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.Stage;
+import org.ae4j.layer.OutputGroup;
 
 /**
  * Forward and backward of a batch for one member of a team. Rows are shared out between the members as far as the
@@ -36,21 +38,47 @@ final class TrainingStages {
         int rows = share(batch.rows(), member + 1) - from;
         int inputs = program.inputs();
         buffers.values.get(0).write((long) from * inputs, batch.input(), from * inputs, rows * inputs);
-        forward.run(program.frozen(), kernels, buffers, from, rows);
-        for (int i = program.frozen(); i < program.stages().size(); i++) {
-            forward(i, kernels, buffers, batch.rows(), from, rows, seed, member);
-        }
+        forward(kernels, buffers, batch.rows(), seed, member);
         double loss = loss(
+                program.loss(),
                 kernels,
                 buffers,
-                batch,
+                batch.target(),
+                batch.weights(),
+                buffers.outputGradient(),
                 from,
-                rows,
-                buffers.gradients.get(program.stages().size()));
-        for (int i = program.stages().size() - 1; i >= program.frozen(); i--) {
-            backward(i, kernels, buffers, batch.rows(), from, rows, member);
-        }
+                rows);
+        backward(kernels, buffers, batch.rows(), member);
         return loss;
+    }
+
+    /** Activations of this member's rows, from the input that is there. */
+    void forward(Kernels kernels, Buffers buffers, int batchRows, long seed, int member) {
+        int from = share(batchRows, member);
+        int rows = share(batchRows, member + 1) - from;
+        forward.run(program.frozen(), kernels, buffers, from, rows);
+        for (int i = program.frozen(); i < program.stages().size(); i++) {
+            forward(i, kernels, buffers, batchRows, from, rows, seed, member);
+        }
+    }
+
+    /** Activations of some rows in use, from the input that is there. */
+    void use(Kernels kernels, Buffers buffers, int from, int rows) {
+        forward.run(program.stages().size(), kernels, buffers, from, rows);
+    }
+
+    /** The gradients of this member's rows' activations from that of the output, which stays. */
+    void backward(Kernels kernels, Buffers buffers, int batchRows, int member) {
+        int from = share(batchRows, member);
+        int rows = share(batchRows, member + 1) - from;
+        int width = program.outputs();
+        Memory last = buffers.gradients.get(program.stages().size());
+        if (last != null && last != buffers.outputGradient()) {
+            kernels.copy(buffers.outputGradient(), last, (long) from * width, rows * width);
+        }
+        for (int i = program.stages().size() - 1; i >= program.frozen(); i--) {
+            backward(i, kernels, buffers, batchRows, from, rows, member);
+        }
     }
 
     /** The gradients of this member's share of a stage's weights, after all rows' activations have theirs. */
@@ -71,6 +99,13 @@ final class TrainingStages {
                 true, false, count, k, rows, d, first, n, x, 0, k, gradients, dense.weights() + (long) first * k, k);
         if (dense.hasBias()) {
             kernels.columnSums(d, first, rows, n, count, gradients, dense.bias() + first);
+        }
+    }
+
+    /** {@link #weights} of all stages that are trained. */
+    void allWeights(Kernels kernels, Buffers buffers, int rows, int member) {
+        for (int i = program.stages().size() - 1; i >= program.frozen(); i--) {
+            weights(i, kernels, buffers, rows, member);
         }
     }
 
@@ -135,24 +170,40 @@ final class TrainingStages {
     double lossInUse(Kernels kernels, Buffers buffers, Batch batch, int from, int rows) {
         int inputs = program.inputs();
         buffers.values.get(0).write((long) from * inputs, batch.input(), from * inputs, rows * inputs);
-        forward.run(program.stages().size(), kernels, buffers, from, rows);
-        return loss(kernels, buffers, batch, from, rows, null);
+        use(kernels, buffers, from, rows);
+        return loss(program.loss(), kernels, buffers, batch.target(), batch.weights(), null, from, rows);
     }
 
-    private double loss(Kernels kernels, Buffers buffers, Batch batch, int from, int rows, Memory gradient) {
-        int last = program.stages().size();
-        var output = (Stage.Dense) program.stages().get(last - 1);
+    /**
+     * The loss of some rows from their output, summed.
+     *
+     * @param groups the program's own, or those of a program without
+     * @param weights as {@link Batch#weights}
+     * @param gradient gets that with respect to the pre-activations; null for the loss alone
+     */
+    double loss(
+            List<OutputGroup> groups,
+            Kernels kernels,
+            Buffers buffers,
+            float[] target,
+            float[] weights,
+            Memory gradient,
+            int from,
+            int rows) {
+        var output = (Stage.Dense) program.last();
         int width = output.outputs();
+        boolean lacksBias = output.hasBias() && !program.loss().isEmpty();
         return kernels.loss(
-                program.loss(),
-                buffers.values.get(last),
+                groups,
+                buffers.values.get(program.stages().size()),
                 (long) from * width,
                 rows,
                 width,
-                output.hasBias() ? parameters : null,
+                lacksBias ? parameters : null,
                 output.bias(),
-                batch.target(),
+                target,
                 from * width,
+                weights,
                 gradient);
     }
 
@@ -206,6 +257,6 @@ final class TrainingStages {
     }
 
     private boolean isLoss(int index) {
-        return index == program.stages().size() - 1;
+        return index == program.stages().size() - 1 && !program.loss().isEmpty();
     }
 }

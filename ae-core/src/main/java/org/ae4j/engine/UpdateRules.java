@@ -31,6 +31,16 @@ final class UpdateRules {
         }
     }
 
+    /** The rate of the first segment that has one, in the next step; NaN if none has. */
+    static double learningRate(List<Segment> segments, int iteration) {
+        return segments.stream()
+                .map(Segment::updater)
+                .filter(IUpdater::hasLearningRate)
+                .mapToDouble(updater -> updater.getLearningRate(iteration, 0))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     private static int sameSettings(List<Segment> segments, int index) {
         Segment segment = segments.get(index);
         for (int i = Math.max(0, index - 2); i < index; i++) { // weights, biases, weights …

@@ -14,6 +14,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Negative log-likelihood of a row up to constants, summed over its columns, each group of columns by its own kind.
  * Each kind fixes its activation: DL4J's argument {@code activationFn} is the same one and is not asked.
+ *
+ * <p>A mask is a factor on the loss: of a row's where it is {@code [rows, 1]}, of each number's where it is {@code [rows,
+ * columns]}, and then equal over the columns of a softmax.
  */
 public final class LikelihoodLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
@@ -53,10 +56,13 @@ public final class LikelihoodLoss implements ILossFunction {
     public INDArray computeScoreArray(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
         INDArray score = Nd4j.create(z.dataType(), z.size(0), 1);
         for (OutputGroup group : parts) {
-            INDArray loss = group.kind().loss(group.of(z), group.of(labels)).sum(true, 1);
-            score.addi(loss.muli(group.weight()));
+            INDArray loss = group.kind().loss(group.of(z), group.of(labels));
+            if (isOfNumbers(mask, z)) {
+                loss.muli(group.of(mask).castTo(z.dataType()));
+            }
+            score.addi(loss.sum(true, 1).muli(group.weight()));
         }
-        if (mask != null) {
+        if (mask != null && !isOfNumbers(mask, z)) {
             LossUtil.applyMask(score, mask);
         }
         return score;
@@ -65,10 +71,16 @@ public final class LikelihoodLoss implements ILossFunction {
     @Override
     public INDArray computeGradient(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
         INDArray gradient = parts.length == 1 ? gradientOf(parts[0], labels, z) : joined(labels, z);
-        if (mask != null) {
+        if (isOfNumbers(mask, z)) {
+            gradient.muli(mask.castTo(z.dataType()));
+        } else if (mask != null) {
             LossUtil.applyMask(gradient, mask);
         }
         return gradient;
+    }
+
+    private static boolean isOfNumbers(INDArray mask, INDArray z) {
+        return mask != null && mask.rank() == 2 && mask.size(1) == z.size(1);
     }
 
     private INDArray joined(INDArray labels, INDArray z) {

@@ -67,6 +67,18 @@ final class Chunks {
         }
     }
 
+    static void add(float[] x, double[] y, int from, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] += (float) y[from + i];
+        }
+    }
+
+    static void multiply(float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            x[xAt + i] *= y[yAt + i];
+        }
+    }
+
     static void multiply(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             x[i] *= y[i];

@@ -80,15 +80,16 @@ final class DoubleKernels implements Kernels {
             long biasAt,
             float[] target,
             int targetAt,
+            float[] weights,
             Memory d) {
         double sum = 0;
         for (int i = 0; i < rows; i++) {
             double[] row = row(z, at + (long) i * width, width, bias, biasAt);
             for (OutputGroup group : groups) {
                 var loss = new DoubleLoss(group, row);
-                sum += loss.loss(target, targetAt + i * width);
+                sum += loss.loss(target, weights, targetAt + i * width);
                 for (int j = group.from(); d != null && j < group.to(); j++) {
-                    doubles(d).set(at + (long) i * width + j, loss.gradient(j, target, targetAt + i * width));
+                    doubles(d).set(at + (long) i * width + j, loss.gradient(j, target, weights, targetAt + i * width));
                 }
             }
         }
@@ -141,6 +142,13 @@ final class DoubleKernels implements Kernels {
     public void copy(Memory from, Memory to, long at, int count) {
         for (long i = at; i < at + count; i++) {
             doubles(to).set(i, doubles(from).get(i));
+        }
+    }
+
+    @Override
+    public void add(Memory x, long at, double[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            doubles(x).set(at + i, doubles(x).get(at + i) + values[i]);
         }
     }
 

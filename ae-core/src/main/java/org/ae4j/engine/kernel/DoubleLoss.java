@@ -18,11 +18,16 @@ final class DoubleLoss {
         this.z = z;
     }
 
-    /** The group's loss, its weight included; {@code target} holds all columns of the row from {@code targetAt} on. */
-    double loss(float[] target, int targetAt) {
+    /**
+     * The group's loss, its weight included.
+     *
+     * @param target holds all columns of the row from {@code targetAt} on
+     * @param weights of the numbers, laid out as {@code target}; null for 1 throughout
+     */
+    double loss(float[] target, float[] weights, int targetAt) {
         double sum = 0;
         for (int j = group.from(); j < group.to(); j++) {
-            sum += loss(j, target[targetAt + j]);
+            sum += weight(weights, targetAt + j) * loss(j, target[targetAt + j]);
         }
         return group.weight() * sum;
     }
@@ -36,11 +41,16 @@ final class DoubleLoss {
         };
     }
 
-    /** The gradient of {@link #loss(float[], int)} with respect to z of column j. */
-    double gradient(int j, float[] target, int targetAt) {
+    private static double weight(float[] weights, int at) {
+        return weights == null ? 1 : weights[at];
+    }
+
+    /** The gradient of {@link #loss(float[], float[], int)} with respect to z of column j. */
+    double gradient(int j, float[] target, float[] weights, int targetAt) {
         double a = output(j);
         double x = target[targetAt + j];
         return group.weight()
+                * weight(weights, targetAt + j)
                 * switch (group.kind()) {
                     case SQUARED, CROSS_ENTROPY -> a - x;
                     case SQUARED_SIGMOID -> (a - x) * a * (1 - a);

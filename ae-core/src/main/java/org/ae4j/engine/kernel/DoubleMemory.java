@@ -45,6 +45,16 @@ final class DoubleMemory implements Memory {
     }
 
     @Override
+    public void write(long at, double[] values, int from, int count) {
+        open().put(index(at), values, from, count);
+    }
+
+    @Override
+    public void read(long at, double[] values, int from, int count) {
+        open().get(index(at), values, from, count);
+    }
+
+    @Override
     public void copyFrom(Memory other, long otherAt, long at, long count) {
         for (long i = 0; i < count; i++) {
             set(at + i, ((DoubleMemory) other).get(otherAt + i));

@@ -118,10 +118,12 @@ final class FloatKernels implements Kernels {
             long biasAt,
             float[] target,
             int targetAt,
+            float[] weights,
             Memory d) {
         int step = chunks.rowsOf(width);
         int most = Math.min(step, rows) * width;
         Arrays.fill(chunks.c, 0, most, 0);
+        double weighed = 0;
         chunks.tile(bias, biasAt, width, Math.min(step, rows));
         for (int row = 0; row < rows; row += step) {
             int some = Math.min(step, rows - row);
@@ -132,12 +134,15 @@ final class FloatKernels implements Kernels {
             System.arraycopy(target, targetAt + row * width, chunks.b, 0, count);
             for (int i = 0; i < groups.size(); i++) {
                 groupLoss(groups.get(i), some, width);
+                if (weights != null) {
+                    weighed += weigh(groups.get(i), some, width, weights, targetAt + row * width);
+                }
             }
             if (d != null) {
                 d.write(from, chunks.a, 0, count);
             }
         }
-        return Chunks.sum(chunks.c, most);
+        return weighed + Chunks.sum(chunks.c, most);
     }
 
     /**
@@ -155,6 +160,24 @@ final class FloatKernels implements Kernels {
         Chunks.gather(chunks.b, chunks.e, rows, width, group.from(), columns);
         FloatLosses.gradient(group.kind(), weight, chunks.d, chunks.e, chunks.c, rows, columns);
         Chunks.scatter(chunks.d, chunks.a, rows, width, group.from(), columns);
+    }
+
+    /**
+     * Weighs what {@link #groupLoss} left of a group: the gradient in a, and the losses in c, which it takes away so that
+     * the next group finds none.
+     *
+     * @param at where the chunk's first weight lies
+     */
+    private double weigh(OutputGroup group, int rows, int width, float[] weights, int at) {
+        int columns = group.to() - group.from();
+        for (int row = 0; row < rows; row++) {
+            int from = row * width + group.from();
+            Chunks.multiply(chunks.c, row * columns, weights, at + from, columns);
+            Chunks.multiply(chunks.a, from, weights, at + from, columns);
+        }
+        double sum = Chunks.sum(chunks.c, rows * columns);
+        Arrays.fill(chunks.c, 0, rows * columns, 0);
+        return sum;
     }
 
     @Override
@@ -192,6 +215,16 @@ final class FloatKernels implements Kernels {
             int n = Math.min(Chunks.LENGTH, count - i);
             from.read(at + i, chunks.a, 0, n);
             to.write(at + i, chunks.a, 0, n);
+        }
+    }
+
+    @Override
+    public void add(Memory x, long at, double[] values, int count) {
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            x.read(at + i, chunks.a, 0, n);
+            Chunks.add(chunks.a, values, i, n);
+            x.write(at + i, chunks.a, 0, n);
         }
     }
 

@@ -55,6 +55,8 @@ public interface Kernels extends AutoCloseable {
      *
      * @param z pre-activations without bias, left as they are
      * @param target {@code [rows, width]} from {@code targetAt} on
+     * @param weights factors on each number's loss, laid out as {@code target} and equal over the columns of a softmax;
+     *     null for 1 throughout
      * @param d gets the gradient of the sum; null for the loss alone; may be z
      */
     double loss(
@@ -67,6 +69,7 @@ public interface Kernels extends AutoCloseable {
             long biasAt,
             float[] target,
             int targetAt,
+            float[] weights,
             Memory d);
 
     /** Outputs in place of z, each group by its own activation. */
@@ -77,6 +80,9 @@ public interface Kernels extends AutoCloseable {
 
     /** to = from. */
     void copy(Memory from, Memory to, long at, int count);
+
+    /** x = x + the first {@code count} numbers of an array. */
+    void add(Memory x, long at, double[] values, int count);
 
     /** x = factor·x. */
     void scale(Memory x, long at, int count, double factor);

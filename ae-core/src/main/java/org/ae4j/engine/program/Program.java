@@ -25,7 +25,12 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
 
     /** Columns that go out. */
     public int outputs() {
-        return stages.get(stages.size() - 1).outputs();
+        return last().outputs();
+    }
+
+    /** The stage that gives the output. */
+    public Stage last() {
+        return stages.get(stages.size() - 1);
     }
 
     /** The longest row of any stage. */

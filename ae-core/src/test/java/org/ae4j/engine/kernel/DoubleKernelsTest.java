@@ -84,7 +84,7 @@ class DoubleKernelsTest {
         INDArray labels = target.castTo(DataType.DOUBLE);
         var reference = new LikelihoodLoss(groups);
         float[] targets = target.data().asFloat();
-        double loss = kernels.loss(groups, wrap(z), 0, ROWS, 9, wrap(bias), 0, targets, 0, wrap(z));
+        double loss = kernels.loss(groups, wrap(z), 0, ROWS, 9, wrap(bias), 0, targets, 0, null, wrap(z));
         assertThat(loss).isCloseTo(reference.computeScore(labels, shifted, null, null, false), within(1e-12));
         assertThat(z.sub(reference.computeGradient(labels, shifted, null, null))
                         .normmaxNumber()

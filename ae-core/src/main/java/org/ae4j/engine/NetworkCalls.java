@@ -1,0 +1,207 @@
+package org.ae4j.engine;
+
+import java.util.List;
+import org.ae4j.layer.OutputGroup;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+
+/** What may be asked of a {@link TrainableNetwork} and when: says what is wrong before anything is touched. */
+final class NetworkCalls {
+    private final int inputs;
+    private final int outputs;
+    private final int parameters;
+    private final boolean hasLoss;
+    private final boolean hasInputGradient;
+    private int rows; // of the last pass, 0 before the first
+    private boolean isTraining;
+    private boolean hasOutputGradient;
+    private boolean isBackDone;
+    private boolean closed;
+
+    /**
+     * Of a network.
+     *
+     * @param hasInputGradient whether its first layers are trained
+     */
+    NetworkCalls(int inputs, int outputs, long parameters, boolean hasLoss, boolean hasInputGradient) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.parameters = Math.toIntExact(parameters);
+        this.hasLoss = hasLoss;
+        this.hasInputGradient = hasInputGradient;
+    }
+
+    /**
+     * Refuses a network whose end does not suit.
+     *
+     * @param loss the output groups; empty for none
+     * @throws IllegalArgumentException if the last layer is no dense one, or if the loss does not fit it
+     */
+    static void checkEnd(MultiLayerConfiguration configuration, List<OutputGroup> loss) {
+        Layer last = configuration.getConf(configuration.getConfs().size() - 1).getLayer();
+        if (!(last instanceof DenseLayer dense)) {
+            throw new IllegalArgumentException(
+                    "a network that is trained in parts ends in a dense layer and is given its loss beside it, found "
+                            + last.getClass().getSimpleName());
+        }
+        if (loss.isEmpty()) {
+            return;
+        }
+        if (!(dense.getActivationFn() instanceof ActivationIdentity)) {
+            throw new IllegalArgumentException(
+                    "the layer in front of a loss has the activation identity, found " + dense.getActivationFn());
+        }
+        int covered = loss.get(loss.size() - 1).to();
+        if (covered != dense.getNOut()) {
+            throw new IllegalArgumentException(
+                    "the loss covers %d columns, the network gives %d".formatted(covered, dense.getNOut()));
+        }
+    }
+
+    int parameters() {
+        return parameters;
+    }
+
+    /** Numbers of the last pass' output. */
+    int outputLength() {
+        return rows * outputs;
+    }
+
+    /** Numbers of the last pass' input. */
+    int inputLength() {
+        return rows * inputs;
+    }
+
+    /** Rows of the last pass. */
+    int rows() {
+        return rows;
+    }
+
+    /** Whether the last pass was as in training. */
+    boolean isTraining() {
+        return isTraining;
+    }
+
+    /** A pass over rows begins. */
+    void pass(int length, int newRows, boolean inTraining) {
+        checkOpen();
+        if (newRows < 1) {
+            throw new IllegalArgumentException("a pass takes at least one row, found " + newRows);
+        }
+        checkLength("input", length, newRows, inputs);
+        rows = newRows;
+        isTraining = inTraining;
+        hasOutputGradient = false;
+        isBackDone = false;
+    }
+
+    /** The output is read into an array. */
+    void output(int length) {
+        checkOpen();
+        if (rows == 0) {
+            throw new IllegalStateException("there is no output before a forward");
+        }
+        checkLength("output", length, rows, outputs);
+    }
+
+    /**
+     * The loss is asked for.
+     *
+     * @param weights null for none
+     */
+    void loss(float[] target, float[] weights) {
+        output(target.length);
+        if (!hasLoss) {
+            throw new IllegalStateException("the network has no loss of its own");
+        }
+        if (weights != null) {
+            checkLength("weights", weights.length, rows, outputs);
+        }
+        hasOutputGradient = isTraining;
+    }
+
+    /** The output's gradient is given. */
+    void outputGradient(int length) {
+        checkOpen();
+        if (!isTraining) {
+            throw new IllegalStateException("there is no gradient before a forward as in training");
+        }
+        checkLength("gradient", length, rows, outputs);
+        hasOutputGradient = true;
+    }
+
+    /** Something is added to the output's gradient. */
+    void addOutputGradient(int length) {
+        checkOpen();
+        checkHasOutputGradient();
+        outputGradient(length);
+    }
+
+    /** A backward begins. */
+    void backward() {
+        checkOpen();
+        checkHasOutputGradient();
+        isBackDone = true;
+    }
+
+    /** The gradient with respect to the input is read into an array. */
+    void inputGradient(int length) {
+        checkOpen();
+        if (!hasInputGradient) {
+            throw new IllegalStateException("frozen layers have no gradient");
+        }
+        if (!isBackDone) {
+            throw new IllegalStateException("there is no gradient of the input before a backward");
+        }
+        checkLength("gradient", length, rows, inputs);
+    }
+
+    /** Parameters are about to move. */
+    void update(int summedRows) {
+        checkOpen();
+        if (summedRows < 1) {
+            throw new IllegalArgumentException("gradients are a sum over at least one row, found " + summedRows);
+        }
+    }
+
+    /** Some parameters or gradients go to or come from an array. */
+    void part(int from, int count, int length) {
+        checkOpen();
+        if (from < 0 || count < 0 || from > parameters - count) {
+            throw new IllegalArgumentException(
+                    "the network has %d parameters, asked for %d from %d on".formatted(parameters, count, from));
+        }
+        if (length < count) {
+            throw new IllegalArgumentException("an array of %d numbers cannot hold %d".formatted(length, count));
+        }
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the network is closed");
+        }
+    }
+
+    /** Refuses everything from now on; whether it did not before. */
+    boolean close() {
+        boolean wasOpen = !closed;
+        closed = true;
+        return wasOpen;
+    }
+
+    private void checkHasOutputGradient() {
+        if (!hasOutputGradient) {
+            throw new IllegalStateException(
+                    "there is no gradient of the output: a forward comes first, then a loss or an output gradient");
+        }
+    }
+
+    private static void checkLength(String what, int length, int rows, int width) {
+        if (length < (long) rows * width) {
+            throw new IllegalArgumentException(
+                    "%s of %d rows of %d numbers: found %d".formatted(what, rows, width, length));
+        }
+    }
+}
