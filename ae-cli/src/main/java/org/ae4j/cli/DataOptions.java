@@ -54,8 +54,9 @@ final class DataOptions {
 
     @Option(
             names = "--missing",
-            paramLabel = "mean|median|VALUE",
-            description = "What stands in for missing CSV cells, by column. Default: they are an error.")
+            paramLabel = "mean|median|VALUE|keep",
+            description = "What stands in for missing CSV cells, by column; keep leaves them missing, for `ae train` and"
+                    + " `ae impute`. Default: they are an error.")
     private String missing;
 
     @Option(names = "--download", description = "Fetch mnist and fashion-mnist once if they are not here.")
@@ -100,6 +101,15 @@ final class DataOptions {
         return source().read(data, labels, expected);
     }
 
+    /** Reads the data for a model with these columns; missing cells are kept. */
+    Samples readWithGaps(Schema expected) {
+        if (missing != null && !missing.equals("keep")) {
+            throw new WrongInput("--missing " + missing + " leaves nothing to impute; leave it out");
+        }
+        missing = "keep";
+        return read(expected);
+    }
+
     /** Reads further data as these options say. */
     DataSource source() {
         CsvFormat format = CsvFormat.defaults().skipLines(skipLines);
@@ -122,6 +132,7 @@ final class DataOptions {
         return switch (missing) {
             case "mean" -> Imputation.mean();
             case "median" -> Imputation.median();
+            case "keep" -> Imputation.keep();
             default -> constant();
         };
     }
@@ -130,7 +141,7 @@ final class DataOptions {
         try {
             return Imputation.constant(Float.parseFloat(missing));
         } catch (NumberFormatException e) {
-            throw new WrongInput("--missing expects mean, median or a number, found '" + missing + "'", e);
+            throw new WrongInput("--missing expects mean, median, keep or a number, found '" + missing + "'", e);
         }
     }
 }

@@ -11,6 +11,7 @@ import org.ae4j.IncompatibleDataException;
 import org.ae4j.Suggestion;
 import org.ae4j.data.CsvFormat;
 import org.ae4j.data.Download;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 
@@ -50,7 +51,7 @@ record DataSource(CsvFormat format, Download download) {
                     + (builtIn ? "built-in data, which has its own labels" : "an IDX file; use --labels"));
         }
         Samples samples = builtIn ? Samples.builtIn(name, SEED, download) : read(file(name), kind, labels, expected);
-        return expected == null ? samples : samples.conformTo(expected);
+        return expected == null ? samples : samples.conformTo(expected, Imputation.keep());
     }
 
     private Samples read(Path file, Kind kind, Path labels, Schema expected) {

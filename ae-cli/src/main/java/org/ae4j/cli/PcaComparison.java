@@ -33,6 +33,9 @@ record PcaComparison(OptionalDouble mse, String reason, int components) {
             String reason = inputs + " inputs are more than the " + Pca.LIMIT + " that PCA is computed for";
             return new PcaComparison(OptionalDouble.empty(), reason, components);
         }
+        if (fitted.hasMissing() || measured.hasMissing()) {
+            return new PcaComparison(OptionalDouble.empty(), "PCA takes no missing cells", components);
+        }
         double mse = Pca.fit(model.scaling(), fitted, components).mse(measured);
         return new PcaComparison(OptionalDouble.of(mse), "", components);
     }

@@ -35,8 +35,7 @@ public final class Codes {
         if (bottleneck instanceof Bottleneck.VectorQuantized quantized) {
             return state.length == 0
                     ? new VectorQuantizedCode(quantized.vectors(), quantized.codes(), quantized.dimensions())
-                    : new VectorQuantizedCode(
-                            quantized.vectors(), quantized.codes(), quantized.dimensions(), state);
+                    : new VectorQuantizedCode(quantized.vectors(), quantized.codes(), quantized.dimensions(), state);
         }
         return new PlainCode(bottleneck.size());
     }

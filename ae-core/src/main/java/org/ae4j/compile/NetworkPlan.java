@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.ae4j.layer.CodeFunction;
+import org.ae4j.layer.CodeLayer;
 import org.ae4j.layer.GroupedActivation;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
+import org.ae4j.layer.PlainCode;
 import org.ae4j.layer.StableActivation;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
@@ -70,6 +73,20 @@ public final class NetworkPlan {
         return configuration(builder(optimization), layers);
     }
 
+    /**
+     * Encoder, code and decoder in one network that ends in the loss, as DL4J can train and apply it.
+     *
+     * @param code what stands between them
+     */
+    public MultiLayerConfiguration sequence(CodeFunction code) {
+        var layers = flat(blocks(given()));
+        if (!(code instanceof PlainCode)) {
+            layers.add(new CodeLayer(code));
+        }
+        layers.addAll(decoderLayers(decoderInputs(), in -> output(in, outputs())));
+        return configuration(builder(Optimization.none()), layers);
+    }
+
     /** How many numbers the encoder takes: those of a row, and one for each class where it is told the class. */
     public int encoderInputs() {
         return spec.inputs() + told();
@@ -97,8 +114,8 @@ public final class NetworkPlan {
 
     /** From code to scaled output in front of its activation: the loss, by {@link #outputs}, is not part of it. */
     public MultiLayerConfiguration linearDecoder(Optimization optimization) {
-        var layers = decoderLayers(
-                decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true));
+        var layers =
+                decoderLayers(decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true));
         if (isTied()) { // the encoder's weights are penalised, once
             layers.stream()
                     .filter(DenseLayer.class::isInstance)
@@ -107,13 +124,25 @@ public final class NetworkPlan {
         return configuration(builder(optimization), layers);
     }
 
+    /**
+     * The configurations whose parameters follow each other in a model: one where encoder and decoder are one network, else
+     * the encoder's and the decoder's.
+     */
+    public List<MultiLayerConfiguration> parts() {
+        return isOneNetwork()
+                ? List.of(whole())
+                : List.of(givingEncoder(Optimization.none()), linearDecoder(Optimization.none()));
+    }
+
     /** How many parameters are learnt by gradients; weights that are tied count once. */
     public long parameterCount() {
-        long both = parameterCount(givingEncoder(Optimization.none())) + parameterCount(linearDecoder(Optimization.none()));
+        long both =
+                parameterCount(givingEncoder(Optimization.none())) + parameterCount(linearDecoder(Optimization.none()));
         return isTied() ? both - tiedWeights() : both;
     }
 
-    private boolean isTied() {
+    /** Whether the decoder has its weights from the encoder. */
+    public boolean isTied() {
         return spec.architecture() instanceof Architecture.Dense dense && dense.tied();
     }
 

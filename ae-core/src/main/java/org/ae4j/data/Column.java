@@ -38,9 +38,12 @@ public record Column(String name, List<String> categories) {
         return !categories.isEmpty();
     }
 
-    /** The raw value as a person writes it: the category's name, or the number, whole numbers without a point. */
+    /**
+     * The raw value as a person writes it: the category's name, or the number, whole numbers without a point; {@code NaN}
+     * for a missing one.
+     */
     public String text(float value) {
-        if (isCategorical()) {
+        if (isCategorical() && !Float.isNaN(value)) {
             return categories.get((int) value);
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e7;

@@ -59,7 +59,8 @@ final class ColumnMatch {
         }
         for (int i = 0; i < rows.length; i++) {
             float value = samples.value(i, from);
-            rows[i][to] = expected.isCategorical() ? number(found.text(value), expected, samples, i) : value;
+            boolean named = expected.isCategorical() && !Float.isNaN(value);
+            rows[i][to] = named ? number(found.text(value), expected, samples, i) : value;
         }
     }
 

@@ -16,7 +16,10 @@ final class Fingerprint {
         for (int i = 0; i < samples.rows(); i++) {
             float[] row = samples.row(i);
             ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
-            bytes.asFloatBuffer().put(row);
+            for (float value : row) {
+                bytes.putInt(Float.floatToIntBits(value)); // one pattern for every NaN, so that missing is missing
+            }
+            bytes.flip();
             digest.update(bytes);
             if (samples.isLabelled()) {
                 digest.update(samples.label(i).getBytes(StandardCharsets.UTF_8));

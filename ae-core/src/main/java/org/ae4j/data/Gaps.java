@@ -2,14 +2,32 @@ package org.ae4j.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
 
-/** Fills missing values, which are NaN while a table is read. */
+/** Fills missing values, which are NaN. */
 final class Gaps {
     private Gaps() {}
 
-    /** Fills every column that has a gap, in place. */
+    /** What {@link Imputation#fill} gives. */
+    static Samples fill(Samples samples, Imputation missing) {
+        if (!samples.hasMissing() || missing == Imputation.keep()) {
+            return samples;
+        }
+        if (missing == Imputation.none()) {
+            throw refusal(samples);
+        }
+        List<float[]> rows =
+                IntStream.range(0, samples.rows()).mapToObj(samples::row).toList();
+        fill(rows, samples.schema().columns(), missing, samples.source());
+        return samples.replace(samples.schema(), rows.toArray(float[][]::new));
+    }
+
+    /** Fills every column that has a gap, in place, unless gaps are to stay. */
     static void fill(List<float[]> rows, List<Column> columns, Imputation missing, String source) {
+        if (missing == Imputation.keep()) {
+            return;
+        }
         for (int j = 0; j < columns.size(); j++) {
             float[] present = present(rows, j);
             if (present.length < rows.size()) {
@@ -19,6 +37,33 @@ final class Gaps {
                 }
             }
         }
+    }
+
+    /** How many cells are missing. */
+    static long count(float[][] rows) {
+        long count = 0;
+        for (float[] row : rows) {
+            for (float value : row) {
+                count += Float.isNaN(value) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static IncompatibleDataException refusal(Samples samples) {
+        for (int i = 0; i < samples.rows(); i++) {
+            for (int j = 0; j < samples.schema().size(); j++) {
+                if (Float.isNaN(samples.value(i, j))) {
+                    return new IncompatibleDataException(
+                            "%s: row %d, column '%s' is missing; only training and impute take missing cells: impute the rows first, or choose another imputation (--missing mean)"
+                                    .formatted(
+                                            samples.source(),
+                                            i,
+                                            samples.schema().columns().get(j).name()));
+                }
+            }
+        }
+        throw new IllegalStateException(samples.source() + " counts missing cells but has none");
     }
 
     private static float[] present(List<float[]> rows, int column) {

@@ -47,10 +47,20 @@ final class IdxFile {
                 rows.add(floats(raw));
             }
             requireEnd(bytes, sizes);
-            return new Samples(schema, rows.toArray(float[][]::new), null, source);
+            return new Samples(schema, rows.toArray(float[][]::new), null, source, 0);
         } catch (IOException e) {
             throw DataFile.unreadable(path, e);
         }
+    }
+
+    /** The samples with the labels in this file; an error if there are more or fewer labels than rows. */
+    Samples label(Samples samples) {
+        List<String> values = labels();
+        if (values.size() != samples.rows()) {
+            throw new IncompatibleDataException("%s has %d rows but %s has %d labels"
+                    .formatted(samples.source(), samples.rows(), source, values.size()));
+        }
+        return samples.labels("label", values);
     }
 
     /** One label a row, such as {@code "7"}. */
@@ -135,8 +145,7 @@ final class IdxFile {
     }
 
     private static Schema vectors(int columns) {
-        return Schema.table(
-                ColumnMatch.placeNames(columns).stream().map(Column::numeric).toList());
+        return Schema.numeric(ColumnMatch.placeNames(columns));
     }
 
     private static float[] floats(byte[] raw) {

@@ -12,6 +12,14 @@ public sealed interface Imputation permits Imputation.Rule, Imputation.Constant 
         return Rule.NONE;
     }
 
+    /**
+     * A missing cell stays missing, as NaN. Training counts the loss of the other cells alone, and a model can complete the
+     * rows ({@code Autoencoder.impute}); what needs whole rows refuses them.
+     */
+    static Imputation keep() {
+        return Rule.KEEP;
+    }
+
     /** The mean of the column's other cells; in a categorical column its most frequent category. */
     static Imputation mean() {
         return Rule.MEAN;
@@ -32,9 +40,20 @@ public sealed interface Imputation permits Imputation.Rule, Imputation.Constant 
         return new Constant(value);
     }
 
+    /**
+     * The same rows with their missing cells filled; the same object where there are none, or they are to stay.
+     *
+     * @throws IncompatibleDataException if a cell is missing and that is an error, or a column has no other cells to fill
+     *     it from
+     */
+    default Samples fill(Samples samples) {
+        return Gaps.fill(samples, this);
+    }
+
     /** The rules that have no parameter. */
     enum Rule implements Imputation {
         NONE,
+        KEEP,
         MEAN,
         MEDIAN
     }

@@ -33,10 +33,15 @@ final class LabelColumn {
         var values = new ArrayList<String>(rows.length);
         float[][] features = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
+            if (Float.isNaN(rows[i][index])) {
+                throw new IncompatibleDataException(
+                        "%s, row %d: the label is missing; every row needs one".formatted(source, i));
+            }
             values.add(label.text(rows[i][index]));
             features[i] = without(rows[i], index);
         }
-        return new Samples(Schema.table(rest), features, new Labels(label.name(), values), source);
+        return new Samples(
+                Schema.table(rest), features, new Labels(label.name(), values), source, Gaps.count(features));
     }
 
     private static float[] without(float[] row, int index) {

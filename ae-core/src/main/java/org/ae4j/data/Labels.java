@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.Suggestion;
 
 /**
  * What each row is called: never a feature.
@@ -47,6 +48,17 @@ record Labels(String name, List<String> values) {
         return numbers;
     }
 
+    /** Numbers of the rows with this label, ascending; an error if there are rows, but none with it. */
+    int[] rows(String label, String source) {
+        if (!values.isEmpty() && !values.contains(label)) {
+            throw new IncompatibleDataException(
+                    source + " has no row labelled '" + label + "'" + Suggestion.forUnknown(label, classes()));
+        }
+        return IntStream.range(0, values.size())
+                .filter(i -> values.get(i).equals(label))
+                .toArray();
+    }
+
     /** Numbers of as many rows of each class, ascending. */
     int[] draw(int count, long seed) {
         if (count < 1) {
@@ -60,9 +72,7 @@ record Labels(String name, List<String> values) {
     }
 
     private IntStream draw(String label, int count, SplittableRandom random) {
-        int[] rows = IntStream.range(0, values.size())
-                .filter(i -> values.get(i).equals(label))
-                .toArray();
+        int[] rows = rows(label, name);
         if (rows.length < count) {
             throw new IncompatibleDataException(
                     "class '%s' has %d rows, %d were asked for".formatted(label, rows.length, count));

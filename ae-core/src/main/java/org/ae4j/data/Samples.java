@@ -4,26 +4,27 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
-import org.ae4j.Suggestion;
 
 /**
- * Rows of raw data with their schema and, if known, one label a row. Immutable; values are finite, categorical
- * ones are indices into their column's categories. Scaling and one-hot are a model's business: data stay raw.
+ * Rows of raw data with their schema and, if known, one label a row. Immutable; values are finite, categorical ones are
+ * indices into their column's categories; missing cells are NaN, and there only where {@link Imputation#keep} asked for
+ * them. Scaling and one-hot are a model's business: data stay raw.
  */
 public final class Samples {
     private final Schema schema;
     private final float[][] rows;
     private final Labels labels;
     private final String source;
+    private final long missing;
 
     /** Takes the arrays as they are: package-private readers hand over arrays that nobody else holds. */
-    Samples(Schema schema, float[][] rows, Labels labels, String source) {
+    Samples(Schema schema, float[][] rows, Labels labels, String source, long missing) {
         this.schema = schema;
         this.rows = rows;
         this.labels = labels;
         this.source = source;
+        this.missing = missing;
     }
 
     /**
@@ -33,19 +34,17 @@ public final class Samples {
      * @throws IncompatibleDataException if rows differ in length, or a value is NaN or infinite
      */
     public static Samples of(float[][] values) {
-        int columns = values.length == 0 ? 0 : values[0].length;
-        return of(ColumnMatch.placeNames(columns), values);
+        return of(values, Imputation.none());
     }
 
-    /**
-     * Rows of numbers in named columns.
-     *
-     * @param names one a column, unique
-     * @param values {@code [rows, columns]}, copied
-     * @throws IncompatibleDataException if rows differ in length, or a value is NaN or infinite
-     */
+    /** What {@link #of(float[][])} gives; NaN is a missing cell. */
+    public static Samples of(float[][] values, Imputation missing) {
+        return of(Schema.numeric(ColumnMatch.placeNames(values.length == 0 ? 0 : values[0].length)), values, missing);
+    }
+
+    /** What {@link #of(float[][])} gives, the columns having these names, which are unique. */
     public static Samples of(List<String> names, float[][] values) {
-        return of(Schema.table(names.stream().map(Column::numeric).toList()), values);
+        return of(Schema.numeric(names), values);
     }
 
     /**
@@ -56,11 +55,20 @@ public final class Samples {
      *     index lies outside its column's categories
      */
     public static Samples of(Schema schema, float[][] values) {
+        return of(schema, values, Imputation.none());
+    }
+
+    /**
+     * What {@link #of(Schema, float[][])} gives; NaN is a missing cell.
+     *
+     * @param missing what becomes of missing cells
+     */
+    public static Samples of(Schema schema, float[][] values, Imputation missing) {
         float[][] copies = new float[values.length][];
         for (int i = 0; i < values.length; i++) {
             copies[i] = values[i].clone();
         }
-        return checked(schema, copies, null, "array");
+        return missing.fill(checked(schema, copies, null, "array", missing));
     }
 
     /**
@@ -117,13 +125,7 @@ public final class Samples {
      * @throws IncompatibleDataException also if there are more or fewer labels than images
      */
     public static Samples idx(Path images, Path labels) {
-        Samples samples = idx(images);
-        List<String> values = new IdxFile(labels).labels();
-        if (values.size() != samples.rows()) {
-            throw new IncompatibleDataException("%s has %d rows but %s has %d labels"
-                    .formatted(samples.source(), samples.rows(), DataFile.name(labels), values.size()));
-        }
-        return samples.labels("label", values);
+        return new IdxFile(labels).label(idx(images));
     }
 
     /** What {@link #query(ResultSet, Imputation)} reads, NULL being an error. */
@@ -167,8 +169,13 @@ public final class Samples {
 
     /** Checks every value against the schema; the arrays are handed over. */
     static Samples checked(Schema schema, float[][] rows, Labels labels, String source) {
-        Values.check(schema, rows, source);
-        return new Samples(schema, rows, labels, source);
+        return checked(schema, rows, labels, source, Imputation.none());
+    }
+
+    /** Checks every value against the schema; the arrays are handed over, and a cell that is NaN may be missing. */
+    static Samples checked(Schema schema, float[][] rows, Labels labels, String source, Imputation missing) {
+        Values.check(schema, rows, source, missing);
+        return new Samples(schema, rows, labels, source, missing == Imputation.none() ? 0 : Gaps.count(rows));
     }
 
     public Schema schema() {
@@ -178,6 +185,15 @@ public final class Samples {
     /** How many rows there are. */
     public int rows() {
         return rows.length;
+    }
+
+    /** How many cells are missing: they are NaN. */
+    public long missing() {
+        return missing;
+    }
+
+    public boolean hasMissing() {
+        return missing > 0;
     }
 
     /** Where the rows came from, for messages: a file's name, {@code "array"}, a built-in's name. */
@@ -209,20 +225,12 @@ public final class Samples {
         return Optional.ofNullable(labels).map(Labels::name);
     }
 
-    /**
-     * The label of one row.
-     *
-     * @throws IncompatibleDataException if there are no labels
-     */
+    /** The label of one row; an error if there are none. */
     public String label(int row) {
         return requireLabels().values().get(row);
     }
 
-    /**
-     * The distinct labels, by value where all are numbers, else by alphabet.
-     *
-     * @throws IncompatibleDataException if there are no labels
-     */
+    /** The distinct labels, by value where all are numbers, else by alphabet; an error if there are none. */
     public List<String> classes() {
         return requireLabels().classes();
     }
@@ -243,14 +251,10 @@ public final class Samples {
             throw new IncompatibleDataException(
                     "%s has %d rows but there are %d labels".formatted(source, rows.length, values.size()));
         }
-        return new Samples(schema, rows, new Labels(name, values), source);
+        return new Samples(schema, rows, new Labels(name, values), source, missing);
     }
 
-    /**
-     * The labels as numbers, one a row.
-     *
-     * @throws IncompatibleDataException if there are no labels, or one is no finite number
-     */
+    /** The labels as numbers, one a row; an error if there are none, or one is no finite number. */
     public double[] numericLabels() {
         return requireLabels().numbers(source);
     }
@@ -268,7 +272,7 @@ public final class Samples {
 
     /** The same rows without their labels. */
     public Samples withoutLabels() {
-        return new Samples(schema, rows, null, source);
+        return new Samples(schema, rows, null, source, missing);
     }
 
     /**
@@ -276,20 +280,25 @@ public final class Samples {
      * Columns are matched by name; by place where either side has no names ({@code x0}, {@code x1}, …) or the model
      * takes images.
      *
-     * @throws IncompatibleDataException if columns are missing or not expected, a category is unknown, or a column of
-     *     texts stands where numbers are expected
+     * @throws IncompatibleDataException if columns are missing or not expected, a category is unknown, a column of texts
+     *     stands where numbers are expected, or a cell is missing
      */
     public Samples conformTo(Schema expected) {
-        return ColumnMatch.conform(this, expected);
+        return conformTo(expected, Imputation.none());
     }
 
-    /** Other values for the same rows. */
+    /** What {@link #conformTo(Schema)} gives, missing cells kept or filled. */
+    public Samples conformTo(Schema expected, Imputation cells) {
+        return ColumnMatch.conform(cells.fill(this), expected);
+    }
+
+    /** Other values for the same rows, missing cells among them. */
     Samples replace(Schema newSchema, float[][] newRows) {
-        return checked(newSchema, newRows, labels, source);
+        return checked(newSchema, newRows, labels, source, Imputation.keep());
     }
 
     Samples named(String newSource) {
-        return new Samples(schema, rows, labels, newSource);
+        return new Samples(schema, rows, labels, newSource, missing);
     }
 
     /**
@@ -303,14 +312,7 @@ public final class Samples {
 
     /** The numbers of the rows with this label, ascending; an error if there are rows, but none with it. */
     int[] rowsLabelled(String label) {
-        List<String> values = requireLabels().values();
-        if (!values.isEmpty() && !values.contains(label)) {
-            throw new IncompatibleDataException(
-                    source + " has no row labelled '" + label + "'" + Suggestion.forUnknown(label, classes()));
-        }
-        return IntStream.range(0, rows.length)
-                .filter(i -> values.get(i).equals(label))
-                .toArray();
+        return requireLabels().rows(label, source);
     }
 
     /** These rows in this order; values are shared, not copied. */
@@ -319,7 +321,8 @@ public final class Samples {
         for (int i = 0; i < indices.length; i++) {
             selected[i] = rows[indices[i]];
         }
-        return new Samples(schema, selected, labels == null ? null : labels.select(indices), source);
+        Labels selectedLabels = labels == null ? null : labels.select(indices);
+        return new Samples(schema, selected, selectedLabels, source, hasMissing() ? Gaps.count(selected) : 0);
     }
 
     /** Divides the rows. */
@@ -343,7 +346,7 @@ public final class Samples {
             throw new IncompatibleDataException(
                     "%s has %d rows but there are %d rows of values".formatted(source, rows.length, values.length));
         }
-        return new Samples(schema, of(schema, values).rows, labels, source);
+        return new Samples(schema, of(schema, values).rows, labels, source, 0);
     }
 
     private Labels requireLabels() {

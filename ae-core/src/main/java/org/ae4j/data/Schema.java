@@ -30,7 +30,7 @@ public sealed interface Schema permits TableSchema, ImageSchema {
      *     column's categories
      */
     default void check(float[] row) {
-        Values.check(this, new float[][] {row}, "array");
+        Values.check(this, new float[][] {row}, "array", Imputation.none());
     }
 
     /**
@@ -40,6 +40,11 @@ public sealed interface Schema permits TableSchema, ImageSchema {
      */
     static Schema table(List<Column> columns) {
         return new TableSchema(columns);
+    }
+
+    /** Columns of numbers with these names. */
+    static Schema numeric(List<String> names) {
+        return table(names.stream().map(Column::numeric).toList());
     }
 
     /**

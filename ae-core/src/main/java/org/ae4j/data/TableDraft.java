@@ -60,7 +60,7 @@ final class TableDraft {
         rank();
         Gaps.fill(rows, schema.columns(), missing, source);
         Labels named = labelName == null ? null : new Labels(labelName, labels);
-        return Samples.checked(schema, rows.toArray(float[][]::new), named, source);
+        return Samples.checked(schema, rows.toArray(float[][]::new), named, source, missing);
     }
 
     private void rank() {

@@ -3,11 +3,12 @@ package org.ae4j.data;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 
-/** What every raw value must be: finite, and an index into the categories where there are any. */
+/** What every raw value must be: finite, and an index into the categories where there are any; or missing, if allowed. */
 final class Values {
     private Values() {}
 
-    static void check(Schema schema, float[][] rows, String source) {
+    /** Refuses what is not so; a cell that is NaN is missing, which {@code missing} may allow. */
+    static void check(Schema schema, float[][] rows, String source, Imputation missing) {
         List<Column> columns = schema.columns();
         boolean numeric = columns.stream().noneMatch(Column::isCategorical);
         for (int i = 0; i < rows.length; i++) {
@@ -17,15 +18,22 @@ final class Values {
             }
             boolean isSound = numeric && Finite.all(rows[i]);
             for (int j = 0; j < rows[i].length && !isSound; j++) {
-                check(columns.get(j), rows[i][j], i, source);
+                if (missing == Imputation.none() || !Float.isNaN(rows[i][j])) {
+                    check(columns.get(j), rows[i][j], i, source);
+                }
             }
         }
     }
 
     private static void check(Column column, float value, int row, String source) {
         if (!Float.isFinite(value)) {
-            throw new IncompatibleDataException("%s: row %d, column '%s' is %s; every value must be finite"
-                    .formatted(source, row, column.name(), value));
+            throw new IncompatibleDataException("%s: row %d, column '%s' is %s; every value must be finite%s"
+                    .formatted(
+                            source,
+                            row,
+                            column.name(),
+                            value,
+                            Float.isNaN(value) ? "; impute it first, or read it with Imputation.keep()" : ""));
         }
         int categories = column.categories().size();
         if (categories > 0 && (value < 0 || value >= categories || value != (int) value)) {

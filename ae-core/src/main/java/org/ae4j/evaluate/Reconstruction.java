@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Column;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 
 /**
  * How far a model's output is from its input. "Scaled" is what the network sees: numeric columns after the model's
- * scaling, categorical ones as one-hot numbers.
+ * scaling, categorical ones as one-hot numbers. Missing cells are filled as in training, and measured nowhere: means are
+ * over the cells that are there.
  *
  * @param mse mean squared error over all scaled numbers of all rows
  * @param mseRaw mean squared error over the numeric columns in raw units, so that columns of large numbers weigh most;
  *     empty if every column is categorical
- * @param rowErrors {@code [rows]}: the mean squared error of each row in scaled units
+ * @param rowErrors {@code [rows]}: the mean squared error of each row in scaled units, 0 where every cell is missing
  * @param featureErrors {@code [raw columns]}: the mean squared error of each column in scaled units, for a categorical
  *     one the mean over its one-hot numbers
  */
@@ -27,11 +29,17 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
     /**
      * Measures a model on samples.
      *
-     * @throws IncompatibleDataException if there are no rows, or the columns are not those of the model
+     * @throws IncompatibleDataException if there are no rows, every cell is missing, or the columns are not those of the
+     *     model
      */
     public static Reconstruction of(Autoencoder model, Samples samples) {
         checkRows("an error is measured on", samples);
-        var sums = new Sums(model, samples.conformTo(model.spec().schema()));
+        Samples conformed = samples.conformTo(model.spec().schema(), Imputation.keep());
+        if (conformed.missing() == (long) conformed.rows() * conformed.schema().size()) {
+            throw new IncompatibleDataException("an error is measured on cells that are there, but every cell of "
+                    + samples.source() + " is missing");
+        }
+        var sums = new Sums(model, conformed);
         for (int from = 0; from < samples.rows(); from += CHUNK) {
             sums.add(from, Math.min(samples.rows(), from + CHUNK));
         }
@@ -52,7 +60,10 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
         private final List<Column> columns;
         private final double[] byRow;
         private final double[] byColumn;
+        private final long[] ofRow;
+        private final long[] ofColumn;
         private double raw;
+        private long ofRaw;
 
         Sums(Autoencoder model, Samples samples) {
             this.model = model;
@@ -61,52 +72,58 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
             this.columns = samples.schema().columns();
             this.byRow = new double[samples.rows()];
             this.byColumn = new double[columns.size()];
+            this.ofRow = new long[samples.rows()];
+            this.ofColumn = new long[columns.size()];
         }
 
         void add(int from, int to) {
-            float[] expected = scaling.transform(samples, from, to);
+            float[] expected = scaling.transformFilled(samples, from, to);
             float[] found = model.reconstructScaled(expected, to - from);
             for (int i = from; i < to; i++) {
                 int at = (i - from) * scaling.inputs();
-                addScaled(i, expected, found, at);
-                addRaw(i, scaling.inverse(found, at));
+                float[] reconstructed = scaling.inverse(found, at);
+                for (int j = 0; j < byColumn.length; j++) {
+                    float value = samples.value(i, j);
+                    if (!Float.isNaN(value)) {
+                        addScaled(i, j, expected, found, at);
+                        addRaw(j, value, reconstructed[j]);
+                    }
+                }
             }
         }
 
-        private void addScaled(int row, float[] expected, float[] found, int at) {
-            for (int j = 0; j < byColumn.length; j++) {
-                double sum = 0;
-                for (int k = at + scaling.start(j); k < at + scaling.start(j + 1); k++) {
-                    sum += square(found[k] - (double) expected[k]);
-                }
-                byColumn[j] += sum;
-                byRow[row] += sum;
+        private void addScaled(int row, int column, float[] expected, float[] found, int at) {
+            double sum = 0;
+            for (int k = at + scaling.start(column); k < at + scaling.start(column + 1); k++) {
+                sum += square(found[k] - (double) expected[k]);
             }
+            int width = scaling.start(column + 1) - scaling.start(column);
+            byColumn[column] += sum;
+            ofColumn[column] += width;
+            byRow[row] += sum;
+            ofRow[row] += width;
         }
 
-        private void addRaw(int row, float[] reconstructed) {
-            for (int j = 0; j < byColumn.length; j++) {
-                if (!columns.get(j).isCategorical()) {
-                    raw += square(reconstructed[j] - (double) samples.value(row, j));
-                }
+        private void addRaw(int column, float value, float reconstructed) {
+            if (!columns.get(column).isCategorical()) {
+                raw += square(reconstructed - (double) value);
+                ofRaw++;
             }
         }
 
         Reconstruction means() {
-            int rows = samples.rows();
-            double mse = Arrays.stream(byRow).sum() / rows / scaling.inputs();
-            for (int i = 0; i < rows; i++) {
-                byRow[i] /= scaling.inputs();
-            }
-            for (int j = 0; j < byColumn.length; j++) {
-                byColumn[j] /= (double) rows * (scaling.start(j + 1) - scaling.start(j));
-            }
-            long numeric = columns.stream().filter(c -> !c.isCategorical()).count();
+            double mse = Arrays.stream(byRow).sum() / Arrays.stream(ofRow).sum();
             return new Reconstruction(
                     mse,
-                    numeric == 0 ? OptionalDouble.empty() : OptionalDouble.of(raw / rows / numeric),
-                    byRow,
-                    byColumn);
+                    ofRaw == 0 ? OptionalDouble.empty() : OptionalDouble.of(raw / ofRaw),
+                    means(byRow, ofRow),
+                    means(byColumn, ofColumn));
+        }
+
+        private static double[] means(double[] sums, long[] counts) {
+            double[] means = new double[sums.length];
+            Arrays.setAll(means, i -> counts[i] == 0 ? 0 : sums[i] / counts[i]);
+            return means;
         }
 
         private static double square(double difference) {

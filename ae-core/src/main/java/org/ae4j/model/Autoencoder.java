@@ -6,14 +6,15 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.ae4j.AutoencoderException;
 import org.ae4j.IncompatibleDataException;
-import org.ae4j.compile.NetworkPlan;
+import org.ae4j.data.Finite;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Engines;
-import org.ae4j.engine.ForwardPass;
 import org.ae4j.spec.AutoencoderSpec;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Autoencoder implements AutoCloseable {
     private static final int CHUNK = 1024;
+    private static final int IMPUTATION_ROUNDS = 10;
 
     private final AutoencoderSpec spec;
     private final FittedScaling scaling;
@@ -31,16 +33,24 @@ public final class Autoencoder implements AutoCloseable {
     private final Provenance provenance;
     private final Map<String, Double> metrics;
     private final Optional<Reference> reference;
-    private final ForwardPass encoder;
-    private final ForwardPass decoder;
+    private final ModelNetworks networks;
+    private final ToldClass told;
 
     /**
      * Assembles a model; users get theirs from a trainer or a file.
      *
-     * @param parameters of the whole network in the order of {@link NetworkPlan}, copied
+     * @param parameters of the encoder, then those of the decoder, each in the order of DL4J's flat view, then the arrays of
+     *     {@link org.ae4j.compile.StateArray}; copied
      */
     public Autoencoder(AutoencoderSpec spec, FittedScaling scaling, float[] parameters, Provenance provenance) {
-        this(spec, scaling, parameters.clone(), provenance, Map.of(), Optional.empty(), passes(spec, parameters));
+        this(
+                spec,
+                scaling,
+                parameters.clone(),
+                provenance,
+                Map.of(),
+                Optional.empty(),
+                new ModelNetworks(spec.resolved(), parameters));
     }
 
     private Autoencoder(
@@ -50,15 +60,15 @@ public final class Autoencoder implements AutoCloseable {
             Provenance provenance,
             Map<String, Double> metrics,
             Optional<Reference> reference,
-            ForwardPass[] passes) {
+            ModelNetworks networks) {
         this.spec = spec.resolved();
         this.scaling = scaling;
         this.parameters = parameters;
         this.provenance = provenance;
         this.metrics = metrics;
         this.reference = reference;
-        this.encoder = passes[0];
-        this.decoder = passes[1];
+        this.networks = networks;
+        this.told = new ToldClass(this.spec.knowledge());
     }
 
     /**
@@ -111,9 +121,7 @@ public final class Autoencoder implements AutoCloseable {
         var all = new TreeMap<>(metrics);
         all.putAll(more);
         return new Autoencoder(
-                spec, scaling, parameters, provenance, Collections.unmodifiableMap(all), reference, new ForwardPass[] {
-                    encoder, decoder
-                });
+                spec, scaling, parameters, provenance, Collections.unmodifiableMap(all), reference, networks);
     }
 
     /** What was kept of the training rows to score others by; empty in a model that was never given it. */
@@ -123,8 +131,7 @@ public final class Autoencoder implements AutoCloseable {
 
     /** The same model, sharing its native memory, with this reference in place of the one that it has. */
     public Autoencoder withReference(Optional<Reference> other) {
-        return new Autoencoder(
-                spec, scaling, parameters, provenance, metrics, other, new ForwardPass[] {encoder, decoder});
+        return new Autoencoder(spec, scaling, parameters, provenance, metrics, other, networks);
     }
 
     /** A copy of all weights in the order of DL4J's flat view. */
@@ -139,7 +146,7 @@ public final class Autoencoder implements AutoCloseable {
      * @throws IncompatibleDataException if the columns are not those of the model
      */
     public float[][] encode(Samples samples) {
-        return new ScaledNetwork(scaling, encoder).apply(samples);
+        return encoder().apply(samples);
     }
 
     /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */
@@ -149,7 +156,7 @@ public final class Autoencoder implements AutoCloseable {
 
     /** The code of one raw row: {@code [columns] → [code]}. */
     public float[] encode(float[] row) {
-        return new ScaledNetwork(scaling, encoder).apply(row);
+        return encoder().apply(row);
     }
 
     /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */
@@ -162,12 +169,31 @@ public final class Autoencoder implements AutoCloseable {
      *
      * @param codes {@code [rows, code]}
      * @return {@code [rows, columns]}
-     * @throws IncompatibleDataException if a code has another size than the model's, or a value is not finite
+     * @throws IncompatibleDataException if a code has another size than the model's, a value is not finite, or the model is
+     *     told the class
      */
     public float[][] decode(float[][] codes) {
+        told.checkNone();
+        return decode(codes, row -> "");
+    }
+
+    /**
+     * Raw rows of one class from codes, by a class-conditional model.
+     *
+     * @param codes {@code [rows, code]}
+     * @return {@code [rows, columns]}
+     * @throws IncompatibleDataException if a code has another size than the model's, a value is not finite, or the model does
+     *     not know the class
+     */
+    public float[][] decode(float[][] codes, String label) {
+        return decode(codes, row -> label);
+    }
+
+    private float[][] decode(float[][] codes, IntFunction<String> classes) {
         checkCodes(codes);
         return byChunk(codes.length, (from, to) -> {
-            float[] scaled = decoder.apply(flat(Arrays.copyOfRange(codes, from, to)), to - from);
+            float[] scaled =
+                    decoded(flat(Arrays.copyOfRange(codes, from, to)), to - from, row -> classes.apply(from + row));
             return raw(scaled, to - from);
         });
     }
@@ -185,9 +211,13 @@ public final class Autoencoder implements AutoCloseable {
     /** Samples as the model gives them back: the same schema, in raw units, labels kept. */
     public Samples reconstruct(Samples samples) {
         Samples conformed = samples.conformTo(spec.schema());
+        IntFunction<String> classes = told.of(conformed);
         return conformed.withValues(byChunk(
                 conformed.rows(),
-                (from, to) -> raw(reconstructScaled(scaling.transform(conformed, from, to), to - from), to - from)));
+                (from, to) -> raw(
+                        reconstructScaled(
+                                scaling.transform(conformed, from, to), to - from, row -> classes.apply(from + row)),
+                        to - from)));
     }
 
     /** Raw rows as the model gives them back: {@code [rows, columns] → [rows, columns]}. */
@@ -206,33 +236,88 @@ public final class Autoencoder implements AutoCloseable {
         return Nd4j.create(reconstruct(rows.toFloatMatrix()));
     }
 
+    /** What {@link #impute(Samples, int)} gives after at most 10 rounds. */
+    public Samples impute(Samples samples) {
+        return impute(samples, IMPUTATION_ROUNDS);
+    }
+
+    /**
+     * The same rows with their missing cells completed, labels kept. Each starts as its column's mean and then follows
+     * the row's reconstruction, again and again (Rezende, Mohamed and Wierstra 2014, appendix F, with means in place of
+     * draws), until nothing changes by more than 1e-4 in scaled units; a category becomes the likeliest one. What is there
+     * stays bit by bit.
+     *
+     * @param samples with the columns of the model in any order, read with {@link Imputation#keep}
+     * @param rounds the most reconstructions, at least 1
+     * @throws IncompatibleDataException if the columns are not those of the model, or there are no rounds
+     * @throws AutoencoderException if the model's answers are not finite, as after training that went wrong
+     */
+    public Samples impute(Samples samples, int rounds) {
+        if (rounds < 1) {
+            throw new IncompatibleDataException("an imputation needs at least 1 round, found " + rounds);
+        }
+        return completed(samples, rounds)
+                .orElseThrow(() -> new AutoencoderException(
+                        "the model's answers to " + samples.source() + " are not finite; train it anew"));
+    }
+
+    /** What {@link #impute(Samples)} gives, empty if the model's answers are not finite. */
+    Optional<Samples> completed(Samples samples) {
+        return completed(samples, IMPUTATION_ROUNDS);
+    }
+
+    private Optional<Samples> completed(Samples samples, int rounds) {
+        Samples conformed = samples.conformTo(spec.schema(), Imputation.keep());
+        if (!conformed.hasMissing()) {
+            return Optional.of(conformed);
+        }
+        var imputer = new Imputer(scaling, this::reconstructScaled, rounds);
+        float[][] rows = byChunk(
+                conformed.rows(),
+                (from, to) -> imputer.complete(
+                        IntStream.range(from, to).mapToObj(conformed::row).toArray(float[][]::new)));
+        return Arrays.stream(rows).allMatch(Finite::all) ? Optional.of(conformed.withValues(rows)) : Optional.empty();
+    }
+
+    /** Raw rows with their missing cells, which are NaN, completed: {@code [rows, columns] → [rows, columns]}. */
+    public float[][] impute(float[][] rows) {
+        Samples imputed = impute(Samples.of(spec.schema(), rows, Imputation.keep()));
+        return IntStream.range(0, rows.length).mapToObj(imputed::row).toArray(float[][]::new);
+    }
+
     /**
      * Scaled rows as the network gives them back: {@code [rows, inputs] → [rows, inputs]}, row-major.
      *
      * @param scaled what {@link #scaling} made of raw rows
+     * @throws IncompatibleDataException if the model is told the class
      */
     public float[] reconstructScaled(float[] scaled, int rows) {
-        return decoder.apply(encoder.apply(scaled, rows), rows);
+        told.checkNone();
+        return reconstructScaled(scaled, rows, row -> "");
+    }
+
+    /** The same for rows that may have to come with their classes. */
+    float[] reconstructScaled(float[] scaled, int rows, IntFunction<String> classes) {
+        float[] codes = networks.encode(told.join(scaled, scaling.inputs(), rows, classes), rows);
+        return decoded(codes, rows, classes);
+    }
+
+    private float[] decoded(float[] codes, int rows, IntFunction<String> classes) {
+        return networks.decode(told.join(codes, spec.bottleneck().size(), rows, classes), rows);
     }
 
     /** A DL4J network of encoder and decoder over a copy of the weights, for everything else that DL4J can do. */
     public MultiLayerNetwork toMultiLayerNetwork() {
-        return NetworkPlan.network(new NetworkPlan(spec).whole(), parameters);
+        return networks.toMultiLayerNetwork();
     }
 
     @Override
     public void close() {
-        encoder.close();
-        decoder.close();
+        networks.close();
     }
 
-    private static ForwardPass[] passes(AutoencoderSpec spec, float[] parameters) {
-        var plan = new NetworkPlan(spec);
-        MultiLayerConfiguration encoder = plan.encoder();
-        int split = Math.toIntExact(NetworkPlan.parameterCount(encoder));
-        float[] first = Arrays.copyOfRange(parameters, 0, split);
-        float[] rest = Arrays.copyOfRange(parameters, split, parameters.length);
-        return new ForwardPass[] {Engines.forward(encoder, first), Engines.forward(plan.decoder(), rest)};
+    private ScaledNetwork encoder() {
+        return new ScaledNetwork(scaling, networks.encoder(), told);
     }
 
     /** Some rows of a result. */

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
-import org.ae4j.compile.NetworkPlan;
 import org.ae4j.engine.Backend;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
@@ -51,8 +50,7 @@ public final class AutoencoderFile {
             FittedSpec fitted = FittedSpec.read(content);
             Map<Boolean, List<Tensor>> parts =
                     tensors.stream().collect(Collectors.partitioningBy(ReferenceTensors::isOne));
-            float[] parameters =
-                    NetworkTensors.parameters(new NetworkPlan(fitted.spec()).whole(), parts.get(false), name);
+            float[] parameters = new ModelTensors(fitted.spec()).read(parts.get(false), name);
             return new Autoencoder(fitted.spec(), fitted.scaling(), parameters, fitted.provenance())
                     .withMetrics(metrics(content.path("metrics")))
                     .withReference(ReferenceTensors.read(fitted.spec(), parts.get(true), file));
@@ -73,7 +71,7 @@ public final class AutoencoderFile {
 
     /** Weights and reference. */
     public static List<Tensor> tensors(Autoencoder model) {
-        var tensors = new ArrayList<>(NetworkTensors.of(new NetworkPlan(model.spec()).whole(), model.parameters()));
+        var tensors = new ArrayList<>(new ModelTensors(model.spec()).of(model.parameters()));
         model.reference().map(ReferenceTensors::of).ifPresent(tensors::addAll);
         return tensors;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Column;
 import org.ae4j.data.Finite;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.spec.Scaling;
@@ -20,15 +21,17 @@ public final class FittedScaling {
     private final int[] starts;
     private final double[] offset;
     private final double[] scale;
+    private final double[] mean;
     private final double[] factor; // 1/scale: dividing takes several times as long
     private final boolean numeric;
     private final boolean identity;
 
-    private FittedScaling(Schema schema, double[] offset, double[] scale) {
+    private FittedScaling(Schema schema, double[] offset, double[] scale, double[] mean) {
         this.schema = schema;
         this.columns = schema.columns();
         this.offset = offset;
         this.scale = scale;
+        this.mean = mean;
         this.factor = Arrays.stream(scale).map(x -> 1 / x).toArray();
         this.numeric = columns.stream().noneMatch(Column::isCategorical);
         this.identity = numeric
@@ -40,33 +43,49 @@ public final class FittedScaling {
         }
     }
 
-    /** Fits the scaling to the training rows; a constant column keeps scale 1. */
+    /**
+     * Fits the scaling to the cells that are there in the training rows; a constant column keeps scale 1.
+     *
+     * @throws IncompatibleDataException if every cell of a column is missing
+     */
     public static FittedScaling fit(Scaling scaling, Samples train) {
         int size = train.schema().size();
         double[] offset = new double[size];
         double[] scale = new double[size];
+        double[] mean = new double[size];
         Arrays.fill(scale, scaling instanceof Scaling.Divide divide ? divide.by() : 1);
+        var figures = new ColumnFigures(train);
+        double[] deviations = scaling instanceof Scaling.Standard ? figures.deviations() : null;
         for (int j = 0; j < size; j++) {
             if (train.schema().columns().get(j).isCategorical()) {
                 continue;
             }
+            mean[j] = figures.mean(j);
             if (scaling instanceof Scaling.Standard) {
-                fitStandard(train, j, offset, scale);
+                offset[j] = figures.mean(j);
+                scale[j] = figures.isConstant(j) ? 1 : deviations[j];
             } else if (scaling instanceof Scaling.MinMax) {
-                fitMinMax(train, j, offset, scale);
+                offset[j] = figures.min(j);
+                scale[j] = figures.isConstant(j) ? 1 : figures.range(j);
             }
         }
-        return new FittedScaling(train.schema(), offset, scale);
+        return new FittedScaling(train.schema(), offset, scale, mean);
+    }
+
+    /** A scaling from its stored numbers, its offsets standing in for missing cells. */
+    public static FittedScaling of(Schema schema, double[] offset, double[] scale) {
+        return of(schema, offset, scale, offset);
     }
 
     /**
      * A scaling from its stored numbers.
      *
      * @param offset one a column
-     * @param scale one a column, not 0
+     * @param scale one a column, above 0
+     * @param mean one a column: what stands in for a missing cell
      * @throws IncompatibleDataException if there is another count of numbers than of columns, or one that cannot be
      */
-    public static FittedScaling of(Schema schema, double[] offset, double[] scale) {
+    public static FittedScaling of(Schema schema, double[] offset, double[] scale, double[] mean) {
         boolean usable = offset.length == schema.size() && scale.length == schema.size();
         for (int j = 0; usable && j < offset.length; j++) {
             usable = Double.isFinite(offset[j]) && Double.isFinite(scale[j]) && scale[j] > 0;
@@ -75,7 +94,11 @@ public final class FittedScaling {
             throw new IncompatibleDataException("a scaling needs a finite offset and a scale above 0 for each of "
                     + schema.size() + " columns, found " + offset.length + " offsets and " + scale.length + " scales");
         }
-        return new FittedScaling(schema, offset.clone(), scale.clone());
+        if (mean.length != schema.size() || !Arrays.stream(mean).allMatch(Double::isFinite)) {
+            throw new IncompatibleDataException("a scaling needs a finite mean for each of %d columns, found %s"
+                    .formatted(schema.size(), Arrays.toString(mean)));
+        }
+        return new FittedScaling(schema, offset.clone(), scale.clone(), mean.clone());
     }
 
     /** The raw columns that it was fitted to. */
@@ -96,6 +119,11 @@ public final class FittedScaling {
     /** One scale a raw column. */
     public double[] scales() {
         return scale.clone();
+    }
+
+    /** One mean a raw column, in raw units: what stands in for its missing cells; without meaning for a categorical one. */
+    public double[] means() {
+        return mean.clone();
     }
 
     /** Names of numeric columns that never changed in the training rows, where the scaling looked at them. */
@@ -138,7 +166,7 @@ public final class FittedScaling {
         }
     }
 
-    /** Scales one raw row into {@code target} from {@code at} on. */
+    /** Scales one raw row, none of whose cells is missing, into {@code target} from {@code at} on. */
     public void transform(float[] raw, float[] target, int at) {
         if (identity) {
             System.arraycopy(raw, 0, target, at, raw.length);
@@ -162,17 +190,48 @@ public final class FittedScaling {
     }
 
     /**
+     * Scales one raw row as {@link #transform(float[], float[], int)} does. For a missing cell the column's mean is scaled
+     * (0 after standardising), and a missing category becomes all zeros.
+     */
+    public void transformFilled(float[] raw, float[] target, int at) {
+        transform(raw, target, at);
+        for (int j = 0; j < raw.length; j++) {
+            if (Float.isNaN(raw[j])) {
+                float fill = columns.get(j).isCategorical() ? 0 : (float) ((mean[j] - offset[j]) * factor[j]);
+                Arrays.fill(target, at + starts[j], at + starts[j + 1], fill);
+            }
+        }
+    }
+
+    /** What counts of one raw row, number by number as the network sees it: 0 for a missing cell's, else 1. */
+    public void weigh(float[] raw, float[] weights, int at) {
+        for (int j = 0; j < raw.length; j++) {
+            Arrays.fill(weights, at + starts[j], at + starts[j + 1], Float.isNaN(raw[j]) ? 0 : 1);
+        }
+    }
+
+    /**
      * Scales rows {@code from} … {@code to − 1}.
      *
      * @param samples of this scaling's columns
      * @return {@code [to − from, inputs]} row-major
+     * @throws IncompatibleDataException if a cell is missing
      */
     public float[] transform(Samples samples, int from, int to) {
+        return transformFilled(Imputation.none().fill(samples), from, to);
+    }
+
+    /** Scales rows {@code from} … {@code to − 1}, missing cells as {@link #transformFilled(float[], float[], int)} does. */
+    public float[] transformFilled(Samples samples, int from, int to) {
         float[] scaled = new float[Math.multiplyExact(to - from, inputs())];
         float[] raw = new float[columns.size()];
         for (int i = from; i < to; i++) {
             samples.copyRow(i, raw, 0);
-            transform(raw, scaled, (i - from) * inputs());
+            if (samples.hasMissing()) {
+                transformFilled(raw, scaled, (i - from) * inputs());
+            } else {
+                transform(raw, scaled, (i - from) * inputs());
+            }
         }
         return scaled;
     }
@@ -193,38 +252,15 @@ public final class FittedScaling {
         return starts[j];
     }
 
-    private static void fitStandard(Samples train, int column, double[] offset, double[] scale) {
-        int n = train.rows();
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += train.value(i, column);
-        }
-        double mean = sum / n;
-        double squares = 0;
-        for (int i = 0; i < n; i++) {
-            double difference = train.value(i, column) - mean;
-            squares += difference * difference;
-        }
-        offset[column] = mean;
-        scale[column] = isConstant(train, column) ? 1 : Math.sqrt(squares / n);
-    }
-
-    private static void fitMinMax(Samples train, int column, double[] offset, double[] scale) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < train.rows(); i++) {
-            min = Math.min(min, train.value(i, column));
-            max = Math.max(max, train.value(i, column));
-        }
-        offset[column] = min;
-        scale[column] = max > min ? max - min : 1;
-    }
-
+    /** Whether all cells that are there hold one value. */
     private static boolean isConstant(Samples train, int column) {
-        for (int i = 1; i < train.rows(); i++) {
-            if (train.value(i, column) != train.value(0, column)) {
+        float first = Float.NaN;
+        for (int i = 0; i < train.rows(); i++) {
+            float value = train.value(i, column);
+            if (value < first || value > first) {
                 return false;
             }
+            first = Float.isNaN(value) ? first : value;
         }
         return true;
     }

@@ -2,6 +2,7 @@ package org.ae4j.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.stream.StreamSupport;
 import org.ae4j.file.Json;
 import org.ae4j.spec.AutoencoderSpec;
@@ -26,6 +27,11 @@ public record FittedSpec(AutoencoderSpec spec, FittedScaling scaling, Provenance
         for (double scale : scaling.scales()) {
             numbers.withArray("scale").add(scale);
         }
+        if (!Arrays.equals(scaling.means(), scaling.offsets())) {
+            for (double mean : scaling.means()) {
+                numbers.withArray("mean").add(mean);
+            }
+        }
         manifest.putObject("provenance")
                 .put("data", provenance.data())
                 .put("rows", provenance.rows())
@@ -43,7 +49,9 @@ public record FittedSpec(AutoencoderSpec spec, FittedScaling scaling, Provenance
     public static FittedSpec read(ObjectNode manifest) {
         AutoencoderSpec spec = SpecJson.read(manifest.path("spec"));
         JsonNode numbers = manifest.path("scaling");
-        var scaling = FittedScaling.of(spec.schema(), numbers(numbers, "offset"), numbers(numbers, "scale"));
+        double[] offset = numbers(numbers, "offset");
+        double[] mean = numbers.has("mean") ? numbers(numbers, "mean") : offset; // left out where they are the same
+        var scaling = FittedScaling.of(spec.schema(), offset, numbers(numbers, "scale"), mean);
         return new FittedSpec(spec, scaling, provenance(manifest.path("provenance")));
     }
 

@@ -38,7 +38,7 @@ public final class Reference {
     }
 
     /**
-     * Measures training rows.
+     * Measures training rows; those with missing cells are imputed first.
      *
      * @param train raw rows with the columns of the model, at least 1
      * @param codes how many codes and errors are kept, at most {@link #LIMIT}; 0 for no reference at all
@@ -50,7 +50,11 @@ public final class Reference {
             return Optional.empty();
         }
         int[] order = Permutation.random(train.rows(), new SplittableRandom(seed));
-        Samples drawn = train.select(Arrays.copyOf(order, Math.min(LIMIT, order.length)));
+        return model.completed(train.select(Arrays.copyOf(order, Math.min(LIMIT, order.length))))
+                .flatMap(drawn -> of(model, drawn, codes));
+    }
+
+    private static Optional<Reference> of(Autoencoder model, Samples drawn, int codes) {
         float[][] residuals = new RowErrors(model, drawn).residuals();
         int inputs = model.scaling().inputs();
         double[] mean = new double[inputs];

@@ -23,8 +23,7 @@ final class DecoderSide implements AutoCloseable {
      *
      * @param size numbers of a code; what the network takes beyond them tells the class
      */
-    DecoderSide(
-            TrainableNetwork network, int size, Optional<LearnedVariance> variance, Optional<CriticTerm> critic) {
+    DecoderSide(TrainableNetwork network, int size, Optional<LearnedVariance> variance, Optional<CriticTerm> critic) {
         this.network = network;
         this.size = size;
         this.variance = variance;

@@ -34,8 +34,7 @@ final class EncoderSide implements AutoCloseable {
     double[] forward(Batch batch, long seed, Step step) {
         int copies = contraction.map(Contraction::copies).orElse(1);
         float[] seen = input(batch, copies);
-        contraction.ifPresent(
-                one -> one.extend(seen, batch.rows(), network.inputs(), columns, step.random()));
+        contraction.ifPresent(one -> one.extend(seen, batch.rows(), network.inputs(), columns, step.random()));
         network.forward(seen, copies * batch.rows(), seed);
         return read(copies * batch.rows());
     }
@@ -56,9 +55,8 @@ final class EncoderSide implements AutoCloseable {
         int size = network.outputs();
         int copies = contraction.map(Contraction::copies).orElse(1);
         Arrays.fill(gradient, rows * size, copies * rows * size, 0);
-        double penalty = contraction
-                .map(one -> one.add(given, rows, size, gradient))
-                .orElse(0.0);
+        double penalty =
+                contraction.map(one -> one.add(given, rows, size, gradient)).orElse(0.0);
         network.outputGradient(gradient);
         network.backward();
         return penalty;

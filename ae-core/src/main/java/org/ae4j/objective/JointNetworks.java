@@ -43,8 +43,7 @@ final class JointNetworks {
     private final Optional<float[]> decoderParameters;
     private final float[] state;
 
-    JointNetworks(
-            AutoencoderSpec spec, Optimization optimization, Optional<float[]> parameters, NetworkSource source) {
+    JointNetworks(AutoencoderSpec spec, Optimization optimization, Optional<float[]> parameters, NetworkSource source) {
         this.spec = spec;
         this.optimization = optimization;
         this.source = source;
@@ -151,8 +150,8 @@ final class JointNetworks {
             return Optional.empty();
         }
         var judge = plan.judge(CRITIC, spec.inputs(), critic.hidden(), 1, seeded(5));
-        return Optional.of(new CriticTerm(
-                discriminator(judge), Codes.prior(spec.bottleneck()), plan.outputs(), critic.weight()));
+        return Optional.of(
+                new CriticTerm(discriminator(judge), Codes.prior(spec.bottleneck()), plan.outputs(), critic.weight()));
     }
 
     private Discriminator discriminator(MultiLayerConfiguration network) {

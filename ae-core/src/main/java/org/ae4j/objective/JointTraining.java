@@ -118,9 +118,8 @@ final class JointTraining implements TrainingEngine {
         float[] first = encoder.network().parameters();
         float[] second = decoder.network().parameters();
         float[] state = code.state();
-        float[] variance = decoder.variance()
-                .map(one -> new float[] {(float) one.inUse()})
-                .orElse(new float[0]);
+        float[] variance =
+                decoder.variance().map(one -> new float[] {(float) one.inUse()}).orElse(new float[0]);
         float[] all = Arrays.copyOf(first, first.length + second.length + state.length + variance.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         System.arraycopy(state, 0, all, first.length + second.length, state.length);

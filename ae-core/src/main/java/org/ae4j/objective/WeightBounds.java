@@ -23,7 +23,8 @@ final class WeightBounds implements ParameterRule {
         this.blocks = blocks;
         this.nonNegative = nonNegative;
         this.maxNorm = maxNorm;
-        this.weights = new double[blocks.stream().mapToInt(WeightBlock::length).max().orElse(0)];
+        this.weights =
+                new double[blocks.stream().mapToInt(WeightBlock::length).max().orElse(0)];
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.ae4j.train;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,6 +22,7 @@ public final class Batches {
     private Corruption corruption = Corruption.none();
     private float[] featureWeights;
     private int[] classes;
+    private float[] counted = new float[0];
 
     private Batches(RowSource inputs, RowSource targets, int size, long seed) {
         this.inputs = inputs;
@@ -108,36 +108,32 @@ public final class Batches {
     Batch empty(int count) {
         float[] target = new float[count * targets.width()];
         boolean clean = inputs == targets && corruption.isNone();
+        boolean weighs = targets.hasWeights() || corruption.hidesTarget() || featureWeights != null;
         return new Batch(
                 clean ? target : new float[count * inputs.width()],
                 target,
                 count,
-                corruption.hidesTarget() || featureWeights != null ? new float[target.length] : null,
+                weighs ? new float[target.length] : null,
                 classes == null ? null : new int[count]);
     }
 
     /** Fills a batch with the rows that {@code order} names from {@code from} on. */
     void fill(Batch batch, int[] order, int from, SplittableRandom noise) {
-        gather(targets, batch.target(), order, from, batch.rows());
+        gather(targets::copyRow, targets.width(), batch.target(), order, from);
+        if (batch.weights() != null) {
+            gather(targets::copyWeights, targets.width(), batch.weights(), order, from);
+        }
         if (inputs != targets) {
-            gather(inputs, batch.input(), order, from, batch.rows());
+            gather(inputs::copyRow, inputs.width(), batch.input(), order, from);
         } else if (batch.input() != batch.target()) {
             System.arraycopy(batch.target(), 0, batch.input(), 0, batch.input().length);
+            corrupt(batch, noise);
         }
-        if (batch.weights() != null) {
-            Arrays.fill(batch.weights(), 1);
+        for (int i = 0; featureWeights != null && i < batch.weights().length; i++) {
+            batch.weights()[i] *= featureWeights[i % featureWeights.length];
         }
-        corruption.corrupt(schema, batch.input(), 0, batch.input().length, batch.weights(), noise);
-        weigh(batch);
         for (int i = 0; classes != null && i < batch.rows(); i++) {
             batch.classes()[i] = classes[order[from + i]];
-        }
-    }
-
-    private void weigh(Batch batch) {
-        int width = targets.width();
-        for (int i = 0; featureWeights != null && i < batch.weights().length; i++) {
-            batch.weights()[i] *= featureWeights[i % width];
         }
     }
 
@@ -145,10 +141,29 @@ public final class Batches {
         return size;
     }
 
-    private static void gather(RowSource source, float[] into, int[] order, int from, int count) {
-        int width = source.width();
-        for (int i = 0; i < count; i++) {
-            source.copyRow(order[from + i], into, i * width);
+    private void corrupt(Batch batch, SplittableRandom noise) {
+        float[] weights = batch.weights();
+        if (corruption.hidesTarget() && counted.length != weights.length) {
+            counted = new float[weights.length];
+        }
+        corruption.corrupt(schema, batch.input(), 0, batch.input().length, counted, noise);
+        for (int i = 0; weights != null && i < weights.length; i++) {
+            if (weights[i] == 0) { // a missing cell looks the same in training as in use
+                batch.input()[i] = batch.target()[i];
+            } else if (corruption.hidesTarget()) {
+                weights[i] = counted[i];
+            }
+        }
+    }
+
+    /** Copies something of one row. */
+    private interface Copy {
+        void row(int row, float[] target, int at);
+    }
+
+    private static void gather(Copy copy, int width, float[] into, int[] order, int from) {
+        for (int at = 0; at < into.length; at += width) {
+            copy.row(order[from + at / width], into, at);
         }
     }
 }

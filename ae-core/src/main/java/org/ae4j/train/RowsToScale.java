@@ -28,6 +28,10 @@ final class RowsToScale implements RowSource {
     @Override
     public void copyRow(int row, float[] target, int at) {
         samples.copyRow(row, raw, 0);
-        scaling.transform(raw, target, at);
+        if (samples.hasMissing()) {
+            scaling.transformFilled(raw, target, at);
+        } else {
+            scaling.transform(raw, target, at);
+        }
     }
 }

@@ -15,7 +15,7 @@ final class ScaledRows implements RowSource {
     ScaledRows(FittedScaling scaling, Samples samples) {
         this.rows = samples.rows();
         this.width = scaling.inputs();
-        this.values = scaling.transform(samples, 0, rows);
+        this.values = scaling.transformFilled(samples, 0, rows);
     }
 
     /** Whether so many numbers can be one array of at most so many bytes. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Engines;
 import org.ae4j.model.Autoencoder;
@@ -62,6 +63,9 @@ public final class Trainer {
      * Trains and measures the validation loss after each epoch; with patience it stops early and keeps the best weights,
      * without it trains all epochs and keeps the last.
      *
+     * <p>Rows may have missing cells ({@link Imputation#keep}). The network sees what the scaling fills them with, and the
+     * loss counts the other cells alone.
+     *
      * @param train raw rows; fit weights and scaling
      * @param validation raw rows that training never sees; none is allowed without patience
      * @throws InvalidSpecException if the plan has patience and there are no validation rows
@@ -72,11 +76,12 @@ public final class Trainer {
         Engines.startEarly();
         plan.checkValidation(validation.rows());
         TrainingData.checkRows(train);
-        Samples rows = train.conformTo(spec.schema());
+        Samples rows = train.conformTo(spec.schema(), Imputation.keep());
         FittedScaling scaling =
                 start.map(Autoencoder::scaling).orElseGet(() -> FittedScaling.fit(spec.scaling(), rows));
         TrainingData.check(spec, scaling, rows);
         TrainingData.warnings(spec, rows).forEach(LOG::warn);
-        return new TrainingRun(spec, plan, start, scaling, listeners).run(rows, validation.conformTo(spec.schema()));
+        return new TrainingRun(spec, plan, start, scaling, listeners)
+                .run(rows, validation.conformTo(spec.schema(), Imputation.keep()));
     }
 }

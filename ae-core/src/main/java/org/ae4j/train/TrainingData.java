@@ -22,11 +22,12 @@ final class TrainingData {
             Column column = columns.get(j);
             bounded[j] = !column.isCategorical() && spec.likelihoodOf(column).needsUnitInterval();
         }
+        var rows = new RowsToScale(scaling, train);
         for (int i = 0; i < train.rows(); i++) {
-            scaling.transform(train.row(i), scaled, 0);
+            rows.copyRow(i, scaled, 0);
             for (int j = 0; j < bounded.length; j++) {
                 float value = scaled[scaling.start(j)];
-                if (bounded[j] && !(value >= -1e-6f && value <= 1 + 1e-6f)) {
+                if (bounded[j] && !Float.isNaN(train.value(i, j)) && !(value >= -1e-6f && value <= 1 + 1e-6f)) {
                     throw outside(columns.get(j), spec.likelihoodOf(columns.get(j)), value, i, train);
                 }
             }

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.ae4j.data.Column;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Permutation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
@@ -106,6 +107,74 @@ class BatchesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void numbersOfMissingCellsDoNotCountAndAreNotCorrupted(Corruption corruption, int size) {
+        Samples gaps = withGaps(ROWS);
+        FittedScaling scaling = FittedScaling.fit(Scaling.minMax(), gaps);
+        var batches = Batches.reconstructing(RowSource.scaled(scaling, gaps), size, SEED)
+                .corrupted(corruption, gaps.schema());
+        int from = 0;
+        int missing = 0;
+        for (Iterator<Batch> all = batches.inOrder(); all.hasNext(); ) {
+            Batch batch = all.next();
+            float[] weights = new float[batch.rows() * 5];
+            for (int i = 0; i < batch.rows(); i++) {
+                scaling.weigh(gaps.row(from + i), weights, i * 5);
+            }
+            assertThat(batch.weights()).isEqualTo(weights);
+            assertThat(batch.target()).isEqualTo(scaling.transformFilled(gaps, from, from + batch.rows()));
+            for (int i = 0; i < weights.length; i++) {
+                if (weights[i] == 0) {
+                    missing++;
+                    assertThat(batch.input()[i]).isEqualTo(batch.target()[i]);
+                }
+            }
+            from += batch.rows();
+        }
+        assertThat(from).isEqualTo(ROWS.rows());
+        assertThat(missing).isGreaterThan(67);
+    }
+
+    @Test
+    void missingCellsLeaveTheNoiseOfTheOthersAsItIs() {
+        Samples gaps = withGaps(ROWS);
+        float[] whole = first(ROWS).input().clone();
+        Batch batch = first(gaps);
+        for (int i = 0; i < whole.length; i++) {
+            assertThat(batch.input()[i]).isEqualTo(batch.weights()[i] == 0 ? batch.target()[i] : whole[i]);
+        }
+    }
+
+    private static Batch first(Samples rows) {
+        return Batches.reconstructing(RowSource.scaled(SCALING, rows), 32, SEED)
+                .corrupted(Corruption.gaussian(0.5), rows.schema())
+                .shuffled(1)
+                .next();
+    }
+
+    @Test
+    void rowsTooManyToKeepAreFilledAsThoseThatAreKept() {
+        Samples gaps = withGaps(ROWS);
+        float[] kept = new float[5];
+        float[] each = new float[5];
+        for (int i = 0; i < gaps.rows(); i++) {
+            new ScaledRows(SCALING, gaps).copyRow(i, kept, 0);
+            new RowsToScale(SCALING, gaps).copyRow(i, each, 0);
+            assertThat(kept).isEqualTo(each).doesNotContain(Float.NaN);
+        }
+    }
+
+    @Test
+    void wholeRowsHaveNoWeights() {
+        Batch batch = first(ROWS);
+        assertThat(batch.weights()).isNull();
+        assertThat(RowSource.scaled(SCALING, ROWS).hasWeights()).isFalse();
+        float[] weights = new float[6];
+        RowSource.scaled(SCALING, ROWS).copyWeights(0, weights, 1);
+        assertThat(weights).containsExactly(0, 1, 1, 1, 1, 1);
+    }
+
     @Test
     void noRowsAreNoBatches() {
         var batches = Batches.supervised(RowSource.of(new float[0][]), RowSource.of(new float[0][]), 3, 1);
@@ -136,6 +205,19 @@ class BatchesTest {
         Runtime runtime = Runtime.getRuntime();
         assertThat(ScaledRows.budget(runtime)).isBetween(1L, runtime.maxMemory() / 4);
         assertThat(RowSource.scaled(SCALING, ROWS)).isInstanceOf(ScaledRows.class);
+    }
+
+    private static Samples withGaps(Samples rows) {
+        var random = new SplittableRandom(3);
+        float[][] values = new float[rows.rows()][];
+        Arrays.setAll(values, i -> {
+            float[] row = rows.row(i);
+            for (int j = 0; j < row.length; j++) {
+                row[j] = random.nextInt(4) == 0 ? Float.NaN : row[j];
+            }
+            return row;
+        });
+        return Samples.of(rows.schema(), values, Imputation.keep());
     }
 
     /** A numeric column, a categorical one of three, a numeric one. */

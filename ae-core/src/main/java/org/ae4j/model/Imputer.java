@@ -1,0 +1,105 @@
+package org.ae4j.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ae4j.data.Finite;
+
+/**
+ * Completes rows by a fixed-point iteration: missing cells start from what the scaling fills them with; the network
+ * reconstructs the row; its answers go into the missing cells, and into them alone; and so on. This is the pseudo-Gibbs
+ * sampling of Rezende, Mohamed and Wierstra (2014, appendix F) with means in place of draws, and like the regression step
+ * of expectation maximisation. A row does not depend on those it is completed with.
+ */
+final class Imputer {
+    /** A row is settled when no missing number changes by more, in scaled units. */
+    private static final float SETTLED = 1e-4f;
+
+    /** A network's answers: {@code [rows, inputs] → [rows, inputs]}, row-major. */
+    interface Network {
+        float[] reconstruct(float[] scaled, int rows);
+    }
+
+    private final FittedScaling scaling;
+    private final Network network;
+    private final int rounds;
+
+    /**
+     * Prepares an imputation.
+     *
+     * @param rounds the most reconstructions of a row, at least 1
+     */
+    Imputer(FittedScaling scaling, Network network, int rounds) {
+        this.scaling = scaling;
+        this.network = network;
+        this.rounds = rounds;
+    }
+
+    /**
+     * Raw rows without missing cells: {@code [rows, columns] → [rows, columns]}.
+     *
+     * @param rows in raw units, missing cells NaN
+     * @return observed cells bit by bit as they were; missing cells stay NaN where the network's answers are not finite
+     */
+    float[][] complete(float[][] rows) {
+        List<Row> all = Arrays.stream(rows).map(Row::new).toList();
+        List<Row> open = all.stream().filter(Row::hasGaps).toList();
+        for (int round = 0; round < rounds && !open.isEmpty(); round++) {
+            float[] found = network.reconstruct(scaled(open), open.size());
+            List<Row> seen = open;
+            open = IntStream.range(0, seen.size())
+                    .filter(i -> seen.get(i).take(found, i * scaling.inputs()))
+                    .mapToObj(seen::get)
+                    .toList();
+        }
+        return all.stream().map(Row::completed).toArray(float[][]::new);
+    }
+
+    private float[] scaled(List<Row> rows) {
+        float[] scaled = new float[rows.size() * scaling.inputs()];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i).scaled, 0, scaled, i * scaling.inputs(), scaling.inputs());
+        }
+        return scaled;
+    }
+
+    /** One row on its way. */
+    private final class Row {
+        private final float[] raw;
+        private final float[] scaled = new float[scaling.inputs()];
+        private final float[] weights = new float[scaling.inputs()];
+
+        Row(float[] raw) {
+            this.raw = raw;
+            scaling.transformFilled(raw, scaled, 0);
+            scaling.weigh(raw, weights, 0);
+        }
+
+        boolean hasGaps() {
+            return IntStream.range(0, raw.length).anyMatch(j -> Float.isNaN(raw[j]));
+        }
+
+        /** Takes the answers for what is missing; whether one of them was new. */
+        boolean take(float[] found, int at) {
+            float change = 0;
+            for (int i = 0; i < scaled.length; i++) {
+                if (weights[i] == 0) {
+                    change = Math.max(change, Math.abs(found[at + i] - scaled[i]));
+                    scaled[i] = found[at + i];
+                }
+            }
+            return change > SETTLED;
+        }
+
+        float[] completed() {
+            if (!Finite.all(scaled)) {
+                return raw; // of NaN, the likeliest category would be some category
+            }
+            float[] completed = scaling.inverse(scaled, 0);
+            for (int j = 0; j < raw.length; j++) {
+                completed[j] = Float.isNaN(raw[j]) ? completed[j] : raw[j];
+            }
+            return completed;
+        }
+    }
+}
