@@ -27,6 +27,7 @@ public final class CompiledEngine implements TrainingEngine {
     private final CompiledTraining training;
     private final long seed;
     private int iteration;
+    private double rateFactor = 1;
     private boolean closed;
 
     /**
@@ -79,7 +80,7 @@ public final class CompiledEngine implements TrainingEngine {
     @Override
     public double step(Batch batch) {
         checkOpen();
-        double loss = training.step(batch, Dl4jEngine.mixed(seed, iteration), iteration);
+        double loss = training.step(batch, Dl4jEngine.mixed(seed, iteration), iteration, rateFactor);
         iteration++;
         return loss / batch.rows();
     }
@@ -95,9 +96,14 @@ public final class CompiledEngine implements TrainingEngine {
         return program.segments().stream()
                 .map(segment -> segment.updater())
                 .filter(updater -> updater.hasLearningRate())
-                .mapToDouble(updater -> updater.getLearningRate(iteration, 0))
+                .mapToDouble(updater -> rateFactor * updater.getLearningRate(iteration, 0))
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    @Override
+    public void scaleLearningRate(double factor) {
+        rateFactor *= factor;
     }
 
     @Override
@@ -164,7 +170,7 @@ public final class CompiledEngine implements TrainingEngine {
     /** One update from what lies in {@link #gradients}; the penalties before it. */
     double update(int rows) {
         checkOpen();
-        return training.update(rows, iteration++);
+        return training.update(rows, iteration++, rateFactor);
     }
 
     INDArray params() {

@@ -61,9 +61,9 @@ final class CompiledTraining implements AutoCloseable {
      *
      * @return the loss of the batch's rows, summed, plus rows times the penalties before the step
      */
-    double step(Batch next, long dropoutSeed, int iteration) {
+    double step(Batch next, long dropoutSeed, int iteration, double rateFactor) {
         prepare(next, dropoutSeed, false);
-        prepareUpdate(next.rows(), iteration);
+        prepareUpdate(next.rows(), iteration, rateFactor);
         if (clipsByNorm) {
             team.run(backward);
             scaleByNorm();
@@ -82,9 +82,9 @@ final class CompiledTraining implements AutoCloseable {
     }
 
     /** Moves the parameters by the gradients that are there; the penalties before. */
-    double update(int rows, int iteration) {
+    double update(int rows, int iteration, double rateFactor) {
         reserve(1, false);
-        prepareUpdate(rows, iteration);
+        prepareUpdate(rows, iteration, rateFactor);
         scaleByNorm();
         team.run(update);
         return sum(penalties);
@@ -151,9 +151,9 @@ final class CompiledTraining implements AutoCloseable {
         buffers = null;
     }
 
-    private void prepareUpdate(int rows, int iteration) {
+    private void prepareUpdate(int rows, int iteration, double rateFactor) {
         List<Segment> segments = program.segments();
-        UpdateRules.fill(segments, iteration, rules);
+        UpdateRules.fill(segments, iteration, rateFactor, rules);
         for (int i = 0; i < scales.length; i++) {
             scales[i] = segments.get(i).isStatistic() ? 1 : 1.0 / rows;
         }

@@ -1,18 +1,26 @@
 package org.ae4j.engine;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.ae4j.AutoencoderException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.engine.kernel.SplitMix;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Training by {@link MultiLayerNetwork#fit}: every layer, every backend, the reference. */
 public final class Dl4jEngine implements TrainingEngine {
     private final MultiLayerNetwork network;
     private final long seed;
+    private final List<ScaledRate> rates = new ArrayList<>();
     private long steps;
 
     /**
@@ -67,6 +75,29 @@ public final class Dl4jEngine implements TrainingEngine {
     public double learningRate() {
         Double rate = network.getLearningRate(network.getLayers().length - 1);
         return rate == null ? Double.NaN : rate;
+    }
+
+    /** Changes the updaters of the configuration that the engine was made of. */
+    @Override
+    public void scaleLearningRate(double factor) {
+        if (rates.isEmpty()) {
+            updaters().forEach(updater -> rates.add(ScaledRate.inPlaceOf(updater)));
+        }
+        rates.forEach(rate -> rate.scale(factor));
+    }
+
+    /** Each updater with a rate once: blocks of layers hold the same ones. */
+    private Set<IUpdater> updaters() {
+        Set<IUpdater> updaters = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Layer layer : network.getLayers()) {
+            for (String parameter : layer.paramTable(false).keySet()) {
+                IUpdater updater = layer.getConfig().getUpdaterByParam(parameter);
+                if (updater.hasLearningRate()) {
+                    updaters.add(updater);
+                }
+            }
+        }
+        return updaters;
     }
 
     @Override
