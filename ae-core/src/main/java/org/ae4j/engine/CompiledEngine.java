@@ -92,7 +92,12 @@ public final class CompiledEngine implements TrainingEngine {
 
     @Override
     public double learningRate() {
-        return UpdateRules.learningRate(program.segments(), iteration);
+        return UpdateRules.learningRate(program.segments(), iteration, training.rateFactor());
+    }
+
+    @Override
+    public void scaleLearningRate(double factor) {
+        training.scaleLearningRate(factor);
     }
 
     @Override

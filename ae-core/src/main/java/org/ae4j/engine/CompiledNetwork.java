@@ -193,7 +193,12 @@ public final class CompiledNetwork implements TrainableNetwork {
 
     @Override
     public double learningRate() {
-        return UpdateRules.learningRate(program.segments(), iteration);
+        return UpdateRules.learningRate(program.segments(), iteration, phases.rateFactor());
+    }
+
+    @Override
+    public void scaleLearningRate(double factor) {
+        phases.scaleLearningRate(factor);
     }
 
     @Override

@@ -174,4 +174,13 @@ final class CompiledPhases implements AutoCloseable {
     private int count(int member) {
         return stages.share(rows, member + 1) - from(member);
     }
+
+    /** Multiplies every learning rate from now on. */
+    void scaleLearningRate(double factor) {
+        updates.scaleLearningRate(factor);
+    }
+
+    double rateFactor() {
+        return updates.rateFactor();
+    }
 }

@@ -73,6 +73,15 @@ final class CompiledTraining implements AutoCloseable {
         return Team.sum(penalties);
     }
 
+    /** Multiplies every learning rate from now on. */
+    void scaleLearningRate(double factor) {
+        updates.scaleLearningRate(factor);
+    }
+
+    double rateFactor() {
+        return updates.rateFactor();
+    }
+
     /** The gradient with respect to the input that {@link #backward} left. */
     void readInputGradient(float[] into) {
         space.buffers().gradients.get(0).read(0, into, 0, into.length);

@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Dl4jEngine implements TrainingEngine {
     private final MultiLayerNetwork network;
     private final long seed;
+    private final ScaledRates rates;
     private long steps;
 
     /**
@@ -28,6 +29,7 @@ public final class Dl4jEngine implements TrainingEngine {
         this.seed = seed;
         network = new MultiLayerNetwork(configuration);
         network.init();
+        rates = new ScaledRates(network);
     }
 
     /** A network that goes on from given parameters. */
@@ -35,6 +37,7 @@ public final class Dl4jEngine implements TrainingEngine {
         Threads.use(threads);
         this.seed = seed;
         network = NetworkPlan.network(configuration, parameters);
+        rates = new ScaledRates(network);
     }
 
     @Override
@@ -74,6 +77,12 @@ public final class Dl4jEngine implements TrainingEngine {
     static double learningRate(MultiLayerNetwork network) {
         Double rate = network.getLearningRate(network.getLayers().length - 1);
         return rate == null ? Double.NaN : rate;
+    }
+
+    /** Changes the updaters of the configuration that the engine was made of. */
+    @Override
+    public void scaleLearningRate(double factor) {
+        rates.scale(factor);
     }
 
     @Override

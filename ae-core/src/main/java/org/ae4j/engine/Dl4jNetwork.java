@@ -19,6 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** One of several networks that are trained together, by DL4J's external errors: every layer, every backend, the reference. */
 public final class Dl4jNetwork implements TrainableNetwork {
     private final MultiLayerNetwork network;
+    private final ScaledRates rates;
     private final LikelihoodLoss loss; // null for none
     private final DataType type;
     private final int inputs;
@@ -61,6 +62,7 @@ public final class Dl4jNetwork implements TrainableNetwork {
         own.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         this.type = own.getDataType();
         this.network = new MultiLayerNetwork(own);
+        this.rates = new ScaledRates(network);
         network.init(parameters.castTo(type).reshape(1, parameters.length()), false);
         network.initGradientsView();
         this.loss = loss.isEmpty() ? null : new LikelihoodLoss(loss);
@@ -250,6 +252,11 @@ public final class Dl4jNetwork implements TrainableNetwork {
     @Override
     public double learningRate() {
         return Dl4jEngine.learningRate(network);
+    }
+
+    @Override
+    public void scaleLearningRate(double factor) {
+        rates.scale(factor);
     }
 
     @Override

@@ -88,6 +88,9 @@ public interface TrainableNetwork extends AutoCloseable {
     /** The learning rate of the next step; NaN for an updater without one. */
     double learningRate();
 
+    /** Multiplies every learning rate from now on, beside what its schedule does. */
+    void scaleLearningRate(double factor);
+
     /** Frees native memory; the network cannot be used afterwards. */
     @Override
     void close();

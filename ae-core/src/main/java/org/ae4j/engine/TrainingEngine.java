@@ -18,6 +18,9 @@ public interface TrainingEngine extends AutoCloseable {
     /** The learning rate of the next step; NaN for an updater without one. */
     double learningRate();
 
+    /** Multiplies the learning rate of all steps to come, whatever its schedule; nothing for an updater without one. */
+    void scaleLearningRate(double factor);
+
     /** A copy of all parameters in the order of DL4J's flat view. */
     float[] parameters();
 

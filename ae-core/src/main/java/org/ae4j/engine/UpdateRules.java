@@ -23,20 +23,21 @@ final class UpdateRules {
      * Fills in the rules of one step; neighbours with equal settings share one.
      *
      * @param iteration steps done before, as DL4J counts them
+     * @param rateFactor on every learning rate
      */
-    static void fill(List<Segment> segments, int iteration, UpdateRule[] rules) {
+    static void fill(List<Segment> segments, int iteration, double rateFactor, UpdateRule[] rules) {
         for (int i = 0; i < rules.length; i++) {
             int same = sameSettings(segments, i);
-            rules[i] = same < i ? rules[same] : rule(segments.get(i), iteration);
+            rules[i] = same < i ? rules[same] : rule(segments.get(i), iteration, rateFactor);
         }
     }
 
     /** The rate of the first segment that has one, in the next step; NaN if none has. */
-    static double learningRate(List<Segment> segments, int iteration) {
+    static double learningRate(List<Segment> segments, int iteration, double rateFactor) {
         return segments.stream()
                 .map(Segment::updater)
                 .filter(IUpdater::hasLearningRate)
-                .mapToDouble(updater -> updater.getLearningRate(iteration, 0))
+                .mapToDouble(updater -> rateFactor * updater.getLearningRate(iteration, 0))
                 .findFirst()
                 .orElse(Double.NaN);
     }
@@ -51,9 +52,9 @@ final class UpdateRules {
         return index;
     }
 
-    private static UpdateRule rule(Segment segment, int iteration) {
+    private static UpdateRule rule(Segment segment, int iteration, double rateFactor) {
         IUpdater updater = segment.updater();
-        double rate = updater.hasLearningRate() ? updater.getLearningRate(iteration, 0) : 1;
+        double rate = updater.hasLearningRate() ? rateFactor * updater.getLearningRate(iteration, 0) : 1;
         int t = iteration + 1;
         if (updater instanceof Adam a) {
             double corrected = rate * Math.sqrt(1 - Math.pow(a.getBeta2(), t)) / (1 - Math.pow(a.getBeta1(), t));

@@ -16,6 +16,7 @@ final class UpdateStep {
     private final UpdateRule[] rules;
     private final double[] scales;
     private final boolean clipsByNorm;
+    private double rateFactor = 1;
 
     UpdateStep(Program program, Memory parameters, Memory gradients, UpdaterState state) {
         this.program = program;
@@ -33,10 +34,19 @@ final class UpdateStep {
         return clipsByNorm;
     }
 
+    /** Multiplies every learning rate from now on. */
+    void scaleLearningRate(double factor) {
+        rateFactor *= factor;
+    }
+
+    double rateFactor() {
+        return rateFactor;
+    }
+
     /** Before a step: rates, and factors on the gradients of summed losses. */
     void prepare(int rows, int iteration) {
         List<Segment> segments = program.segments();
-        UpdateRules.fill(segments, iteration, rules);
+        UpdateRules.fill(segments, iteration, rateFactor, rules);
         for (int i = 0; i < scales.length; i++) {
             scales[i] = segments.get(i).isStatistic() ? 1 : 1.0 / rows;
         }

@@ -78,7 +78,7 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
 
         void add(int from, int to) {
             float[] expected = scaling.transformFilled(samples, from, to);
-            float[] found = model.reconstructScaled(expected, to - from);
+            float[] found = model.reconstructScaled(expected, to - from, row -> samples.label(from + row));
             for (int i = from; i < to; i++) {
                 int at = (i - from) * scaling.inputs();
                 float[] reconstructed = scaling.inverse(found, at);

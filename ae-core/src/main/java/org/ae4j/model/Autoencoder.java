@@ -296,8 +296,12 @@ public final class Autoencoder implements AutoCloseable {
         return reconstructScaled(scaled, rows, row -> "");
     }
 
-    /** The same for rows that may have to come with their classes. */
-    float[] reconstructScaled(float[] scaled, int rows, IntFunction<String> classes) {
+    /**
+     * The same by a class-conditional model.
+     *
+     * @param classes the name of each row's class; not asked where the model is told none
+     */
+    public float[] reconstructScaled(float[] scaled, int rows, IntFunction<String> classes) {
         float[] codes = networks.encode(told.join(scaled, scaling.inputs(), rows, classes), rows);
         return decoded(codes, rows, classes);
     }

@@ -29,7 +29,7 @@ public final class RowErrors {
     /** {@code [rows]}: the mean squared error over the scaled numbers of each row. */
     public double[] clean() {
         double[] errors = new double[samples.rows()];
-        eachChunk((from, scaled, rows) -> add(model.reconstructScaled(scaled, rows), scaled, errors, from, 1));
+        eachChunk((from, scaled, rows) -> add(reconstructed(scaled, from, rows), scaled, errors, from, 1));
         return errors;
     }
 
@@ -47,7 +47,7 @@ public final class RowErrors {
         eachChunk((from, scaled, rows) -> {
             for (int copy = 0; copy < COPIES; copy++) {
                 float[] seen = corrupted(scaled, rows, copy, corruption);
-                add(model.reconstructScaled(seen, rows), scaled, errors, from, 1.0 / COPIES);
+                add(reconstructed(seen, from, rows), scaled, errors, from, 1.0 / COPIES);
             }
         });
         return errors;
@@ -57,12 +57,16 @@ public final class RowErrors {
     public float[][] residuals() {
         float[][] residuals = new float[samples.rows()][inputs];
         eachChunk((from, scaled, rows) -> {
-            float[] found = model.reconstructScaled(scaled, rows);
+            float[] found = reconstructed(scaled, from, rows);
             for (int i = 0; i < scaled.length; i++) {
                 residuals[from + i / inputs][i % inputs] = found[i] - scaled[i];
             }
         });
         return residuals;
+    }
+
+    private float[] reconstructed(float[] scaled, int from, int rows) {
+        return model.reconstructScaled(scaled, rows, row -> samples.label(from + row));
     }
 
     private float[] corrupted(float[] scaled, int rows, int copy, Corruption corruption) {

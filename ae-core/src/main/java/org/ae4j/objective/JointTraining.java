@@ -112,6 +112,12 @@ final class JointTraining implements TrainingEngine {
         return encoder.network().learningRate();
     }
 
+    @Override
+    public void scaleLearningRate(double factor) {
+        encoder.network().scaleLearningRate(factor);
+        decoder.network().scaleLearningRate(factor);
+    }
+
     /** Encoder, decoder, codebook, variance: as {@link org.ae4j.compile.StateArray} orders them. */
     @Override
     public float[] parameters() {

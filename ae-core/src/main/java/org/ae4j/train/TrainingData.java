@@ -1,12 +1,14 @@
 package org.ae4j.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Column;
 import org.ae4j.data.Samples;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Knowledge;
 import org.ae4j.spec.Likelihood;
 
 /** What training demands of its rows. */
@@ -40,6 +42,47 @@ final class TrainingData {
             throw new IncompatibleDataException(
                     "training needs at least 2 rows, found " + train.rows() + " in " + train.source());
         }
+    }
+
+    /** A factor on each number's loss; null for 1 throughout. */
+    static float[] featureWeights(AutoencoderSpec spec) {
+        if (spec.knowledge().featureWeights().isEmpty()) {
+            return null;
+        }
+        float[] weights = new float[spec.inputs()];
+        int at = 0;
+        for (Column column : spec.schema().columns()) {
+            int next = at + Math.max(1, column.categories().size());
+            double weight = spec.knowledge().featureWeights().getOrDefault(column.name(), 1.0);
+            Arrays.fill(weights, at, next, (float) weight);
+            at = next;
+        }
+        return weights;
+    }
+
+    /**
+     * Each row's class by its index, −1 for a label that is no class; null where training looks at none.
+     *
+     * @throws IncompatibleDataException if the class must be known and is not
+     */
+    static int[] classes(Knowledge knowledge, Samples rows) {
+        if (!knowledge.needsLabels() || rows.rows() == 0) {
+            return null;
+        }
+        if (!rows.isLabelled()) {
+            throw new IncompatibleDataException("%s has no labels, and the specification needs them: the classes are %s"
+                    .formatted(rows.source(), knowledge.classes()));
+        }
+        int[] classes = new int[rows.rows()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = knowledge.classes().indexOf(rows.label(i));
+            if (classes[i] < 0 && knowledge.conditional()) {
+                throw new IncompatibleDataException(
+                        "%s: row %d has the label '%s', and a class-conditional code needs one of %s"
+                                .formatted(rows.source(), i, rows.label(i), knowledge.classes()));
+            }
+        }
+        return classes;
     }
 
     /** What is allowed and yet seldom meant. */

@@ -3,6 +3,7 @@ package org.ae4j.train;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ae4j.engine.Batch;
 import org.ae4j.engine.TrainingEngine;
@@ -20,6 +21,7 @@ public final class TrainingLoop {
     private final TrainingPlan plan;
     private final TrainingEngine engine;
     private final List<TrainingListener> listeners;
+    private final Optional<Plateau> plateau;
     private final List<EpochResult> epochs = new ArrayList<>();
     private int bestEpoch;
     private float[] bestParameters;
@@ -29,6 +31,7 @@ public final class TrainingLoop {
         this.plan = plan;
         this.engine = engine;
         this.listeners = List.copyOf(listeners);
+        this.plateau = Plateau.of(plan);
     }
 
     /**
@@ -71,7 +74,16 @@ public final class TrainingLoop {
         OptionalDouble validationLoss =
                 validation.rows() == 0 ? OptionalDouble.empty() : OptionalDouble.of(loss(validation));
         checkFinite(validationLoss.orElse(0), epoch, step);
-        return new EpochResult(epoch, sum / train.rows(), validationLoss, engine.learningRate());
+        double trainLoss = sum / train.rows();
+        lowerRate(validationLoss.orElse(trainLoss));
+        return new EpochResult(epoch, trainLoss, validationLoss, engine.learningRate());
+    }
+
+    private void lowerRate(double loss) {
+        double factor = plateau.map(watch -> watch.factorAfter(loss)).orElse(1.0);
+        if (factor < 1) {
+            engine.scaleLearningRate(factor);
+        }
     }
 
     private double loss(Batches rows) {

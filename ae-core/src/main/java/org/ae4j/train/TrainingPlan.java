@@ -1,5 +1,6 @@
 package org.ae4j.train;
 
+import java.util.function.Consumer;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.compile.Optimization;
 import org.ae4j.engine.EngineChoice;
@@ -19,9 +20,14 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param updater one that {@link Updaters} knows, copied, default Adam with rate 1e-3
  * @param schedule how the learning rate moves, default constant
  * @param clipping a bound on gradients, default none
+ * @param perturbation noise on gradients and weights, default none
  * @param patience epochs without a better validation loss after which training stops with the best weights; 0, the
  *     default, trains all epochs and keeps the last weights
- * @param seed of initial weights, shuffling and dropout, default 42
+ * @param seed of initial weights, shuffling, dropout and noise, default 42
+ * @param restarts runs from the seeds {@code seed}, {@code seed + 1}, …, of which the one with the lowest validation loss
+ *     is kept; at least 1, the default
+ * @param pretraining epochs that each layer is trained for by itself before the whole is; 0, the default, trains the whole
+ *     from the start
  * @param threads native threads; 0, the default, chooses by the size of the network
  * @param engine what computes the steps, default {@link EngineChoice#AUTO}
  * @param referenceCodes training rows, drawn by the seed, whose codes and errors the model keeps to score other rows by
@@ -35,8 +41,11 @@ public record TrainingPlan(
         IUpdater updater,
         Schedule schedule,
         Clipping clipping,
+        Perturbation perturbation,
         int patience,
         long seed,
+        int restarts,
+        int pretraining,
         int threads,
         EngineChoice engine,
         int referenceCodes) {
@@ -45,6 +54,8 @@ public record TrainingPlan(
         atLeast(0, "minSteps", minSteps);
         atLeast(1, "batchSize", batchSize);
         atLeast(0, "patience", patience);
+        atLeast(1, "restarts", restarts);
+        atLeast(0, "pretraining", pretraining);
         atLeast(0, "threads", threads);
         atLeast(0, "referenceCodes", referenceCodes);
         if (referenceCodes > Reference.LIMIT) {
@@ -54,16 +65,9 @@ public record TrainingPlan(
         updater = Updaters.checked(updater);
         present("schedule", schedule);
         present("clipping", clipping);
+        present("perturbation", perturbation);
         present("engine", engine);
-        if (schedule instanceof Schedule.OneCycle && updater instanceof AdaGrad) {
-            throw new InvalidSpecException(
-                    "DL4J 1.0.0-M2.1 drops the schedule of AdaGrad, whose rates fall by themselves;"
-                            + " choose a constant schedule or another updater");
-        }
-        if (schedule instanceof Schedule.OneCycle && !updater.hasLearningRate()) {
-            throw new InvalidSpecException("one-cycle moves a learning rate, and "
-                    + updater.getClass().getSimpleName() + " has none; choose another updater");
-        }
+        checkMoves(schedule, updater);
     }
 
     /** 50 epochs of Adam(1e-3) in batches of 128, seed 42. */
@@ -75,8 +79,11 @@ public record TrainingPlan(
                 new Adam(1e-3),
                 Schedule.constant(),
                 Clipping.none(),
+                Perturbation.none(),
                 0,
                 42,
+                1,
+                0,
                 0,
                 EngineChoice.AUTO,
                 Reference.LIMIT);
@@ -100,144 +107,94 @@ public record TrainingPlan(
 
     /** Exactly this many epochs: {@link #minSteps} becomes 0. */
     public TrainingPlan epochs(int count) {
-        return new TrainingPlan(
-                count, 0, batchSize, updater, schedule, clipping, patience, seed, threads, engine, referenceCodes);
+        return with(plan -> {
+            plan.epochs = count;
+            plan.minSteps = 0;
+        });
     }
 
     /** Adds epochs until there are this many steps. */
     public TrainingPlan minSteps(int steps) {
-        return new TrainingPlan(
-                epochs, steps, batchSize, updater, schedule, clipping, patience, seed, threads, engine, referenceCodes);
+        return with(plan -> plan.minSteps = steps);
     }
 
     public TrainingPlan batchSize(int rows) {
-        return new TrainingPlan(
-                epochs, minSteps, rows, updater, schedule, clipping, patience, seed, threads, engine, referenceCodes);
+        return with(plan -> plan.batchSize = rows);
     }
 
     public TrainingPlan updater(IUpdater newUpdater) {
-        return new TrainingPlan(
-                epochs,
-                minSteps,
-                batchSize,
-                newUpdater,
-                schedule,
-                clipping,
-                patience,
-                seed,
-                threads,
-                engine,
-                referenceCodes);
+        return with(plan -> plan.updater = newUpdater);
     }
 
     public TrainingPlan schedule(Schedule newSchedule) {
-        return new TrainingPlan(
-                epochs,
-                minSteps,
-                batchSize,
-                updater,
-                newSchedule,
-                clipping,
-                patience,
-                seed,
-                threads,
-                engine,
-                referenceCodes);
+        return with(plan -> plan.schedule = newSchedule);
     }
 
     public TrainingPlan clipping(Clipping newClipping) {
-        return new TrainingPlan(
-                epochs,
-                minSteps,
-                batchSize,
-                updater,
-                schedule,
-                newClipping,
-                patience,
-                seed,
-                threads,
-                engine,
-                referenceCodes);
+        return with(plan -> plan.clipping = newClipping);
+    }
+
+    public TrainingPlan perturbation(Perturbation newPerturbation) {
+        return with(plan -> plan.perturbation = newPerturbation);
+    }
+
+    /** Adds N(0, eta / (1 + t)^gamma) to the gradient of step t, see {@link Perturbation}. */
+    public TrainingPlan gradientNoise(double eta, double gamma) {
+        return perturbation(perturbation.gradientNoise(eta, gamma));
+    }
+
+    /** Shakes the weights every so many epochs, see {@link Perturbation}. */
+    public TrainingPlan weightPerturbation(double sigma, int everyEpochs) {
+        return perturbation(perturbation.weightNoise(sigma, everyEpochs));
     }
 
     /** Stops after this many epochs without a better validation loss. */
     public TrainingPlan patience(int newPatience) {
-        return new TrainingPlan(
-                epochs,
-                minSteps,
-                batchSize,
-                updater,
-                schedule,
-                clipping,
-                newPatience,
-                seed,
-                threads,
-                engine,
-                referenceCodes);
+        return with(plan -> plan.patience = newPatience);
     }
 
     public TrainingPlan seed(long newSeed) {
-        return new TrainingPlan(
-                epochs,
-                minSteps,
-                batchSize,
-                updater,
-                schedule,
-                clipping,
-                patience,
-                newSeed,
-                threads,
-                engine,
-                referenceCodes);
+        return with(plan -> plan.seed = newSeed);
+    }
+
+    /** Keeps the best of so many runs by validation loss. */
+    public TrainingPlan restarts(int runs) {
+        return with(plan -> plan.restarts = runs);
+    }
+
+    /** Trains each layer by itself first. */
+    public TrainingPlan pretraining(int epochsPerLayer) {
+        return with(plan -> plan.pretraining = epochsPerLayer);
     }
 
     public TrainingPlan threads(int count) {
-        return new TrainingPlan(
-                epochs,
-                minSteps,
-                batchSize,
-                updater,
-                schedule,
-                clipping,
-                patience,
-                seed,
-                count,
-                engine,
-                referenceCodes);
+        return with(plan -> plan.threads = count);
     }
 
     /** What computes the steps. */
     public TrainingPlan engine(EngineChoice choice) {
-        return new TrainingPlan(
-                epochs,
-                minSteps,
-                batchSize,
-                updater,
-                schedule,
-                clipping,
-                patience,
-                seed,
-                threads,
-                choice,
-                referenceCodes);
+        return with(plan -> plan.engine = choice);
     }
 
     /** The model keeps codes and errors of this many training rows. */
     public TrainingPlan referenceCodes(int rows) {
-        return new TrainingPlan(
-                epochs, minSteps, batchSize, updater, schedule, clipping, patience, seed, threads, engine, rows);
+        return with(plan -> plan.referenceCodes = rows);
     }
 
     /**
-     * Refuses patience where nothing is validated.
+     * Refuses patience and restarts where nothing is validated.
      *
      * @param rows how many validation rows there are
-     * @throws InvalidSpecException if the plan has patience and there are none
+     * @throws InvalidSpecException if the plan needs some and there are none
      */
     public void checkValidation(int rows) {
         if (patience > 0 && rows == 0) {
             throw new InvalidSpecException(
                     "patience needs validation rows, found none; hold some out, or set patience 0");
+        }
+        if (restarts > 1 && rows == 0) {
+            throw new InvalidSpecException(
+                    "restarts are compared by validation rows, found none; hold some out, or set restarts 1");
         }
     }
 
@@ -246,14 +203,17 @@ public record TrainingPlan(
         return Math.max(epochs, (minSteps + stepsPerEpoch - 1) / stepsPerEpoch);
     }
 
-    /** What DL4J is told, for epochs of this many steps. */
+    /**
+     * What DL4J is told, for epochs of this many steps.
+     *
+     * @throws InvalidSpecException if a warm-up takes the whole run
+     */
     public Optimization optimization(int stepsPerEpoch) {
         IUpdater scheduled = updater();
-        if (schedule instanceof Schedule.OneCycle cycle) {
-            double peak = scheduled.getLearningRate(0, 0);
+        if (RateOverSteps.isMoved(schedule)) {
+            double rate = scheduled.getLearningRate(0, 0);
             int steps = Math.multiplyExact(epochsFor(stepsPerEpoch), stepsPerEpoch);
-            scheduled.setLrAndSchedule(
-                    peak, new OneCycleSchedule(peak, cycle.rising(), cycle.startDivisor(), cycle.endDivisor(), steps));
+            scheduled.setLrAndSchedule(rate, new RateOverSteps(rate, stepsPerEpoch, steps).of(schedule));
         }
         if (clipping instanceof Clipping.ByValue byValue) {
             return new Optimization(
@@ -263,6 +223,22 @@ public record TrainingPlan(
             return new Optimization(scheduled, GradientNormalization.ClipL2PerLayer, byNorm.limit(), seed);
         }
         return new Optimization(scheduled, GradientNormalization.None, 1, seed);
+    }
+
+    private TrainingPlan with(Consumer<PlanDraft> change) {
+        return PlanDraft.changed(this, change);
+    }
+
+    private static void checkMoves(Schedule schedule, IUpdater updater) {
+        if (RateOverSteps.isMoved(schedule) && updater instanceof AdaGrad) {
+            throw new InvalidSpecException(
+                    "DL4J 1.0.0-M2.1 drops the schedule of AdaGrad, whose rates fall by themselves;"
+                            + " choose a constant schedule or another updater");
+        }
+        if (!(schedule instanceof Schedule.Constant) && !updater.hasLearningRate()) {
+            throw new InvalidSpecException("a schedule moves the learning rate, and "
+                    + updater.getClass().getSimpleName() + " has none; choose another updater");
+        }
     }
 
     private static void present(String name, Object value) {

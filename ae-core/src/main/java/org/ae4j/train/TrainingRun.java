@@ -6,16 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
-import org.ae4j.engine.Engines;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.model.Provenance;
 import org.ae4j.model.Reference;
+import org.ae4j.objective.Objectives;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Corruption;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /** One run of an autoencoder from first step to model. */
 final class TrainingRun {
@@ -43,14 +42,18 @@ final class TrainingRun {
         fingerprint = CompletableFuture.supplyAsync(train::fingerprint); // beside the training: it takes a while
         String backend = Backend.start();
         Batches batches = batches(train, spec.corruption());
-        MultiLayerConfiguration network = new NetworkPlan(spec).whole(plan.optimization(batches.count()));
-        long parameters = NetworkPlan.parameterCount(network);
-        int threads = plan.threads() > 0 ? plan.threads() : Engines.threads(plan.engine(), network, plan.batchSize());
-        try (TrainingEngine engine =
-                Engines.training(plan.engine(), network, start.map(Autoencoder::parameters), plan.seed(), threads)) {
+        int threads = plan.threads() > 0 ? plan.threads() : Objectives.threads(spec, plan.engine(), plan.batchSize());
+        try (TrainingEngine engine = Objectives.training(
+                spec,
+                plan.optimization(batches.count()),
+                plan.engine(),
+                start.map(Autoencoder::parameters),
+                plan.seed(),
+                threads,
+                batches.count())) {
             var beginning = new TrainingStart(
                     spec.preset(),
-                    parameters,
+                    new NetworkPlan(spec).parameterCount(),
                     train.rows(),
                     plan.epochsFor(batches.count()),
                     batches.count(),
@@ -74,7 +77,9 @@ final class TrainingRun {
 
     private Batches batches(Samples rows, Corruption corruption) {
         return Batches.reconstructing(RowSource.scaled(scaling, rows), plan.batchSize(), plan.seed())
-                .corrupted(corruption, spec.schema());
+                .corrupted(corruption, spec.schema())
+                .weighted(TrainingData.featureWeights(spec))
+                .classes(TrainingData.classes(spec.knowledge(), rows));
     }
 
     private Autoencoder model(float[] parameters, Samples train, String engine) {

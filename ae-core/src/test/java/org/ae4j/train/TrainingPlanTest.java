@@ -75,7 +75,7 @@ class TrainingPlanTest {
                         "an updater with a schedule of its own cannot be used: set TrainingPlan.schedule instead"),
                 refused(
                         () -> DEFAULTS.updater(new AdaDelta()).schedule(Schedule.oneCycle()),
-                        "one-cycle moves a learning rate, and AdaDelta has none; choose another updater"),
+                        "a schedule moves the learning rate, and AdaDelta has none; choose another updater"),
                 refused(
                         () -> DEFAULTS.updater(new AdaGrad(0.1)).schedule(Schedule.oneCycle()),
                         "DL4J 1.0.0-M2.1 drops the schedule of AdaGrad, whose rates fall by themselves; choose a constant"
