@@ -31,6 +31,10 @@ enum TestDevice {
         return type;
     }
 
+    Device device() {
+        return device.get();
+    }
+
     CompiledEngine engine(NetworkCase network, float[] parameters, int threads) {
         INDArray own = Nd4j.createFromArray(parameters).castTo(type);
         return new CompiledEngine(network.configuration(type), own, 7, threads, device.get());
