@@ -13,6 +13,7 @@ final class Discriminator implements AutoCloseable {
     private double[] gradient = new double[0];
     private double[] inputGradient = new double[0];
     private int seen;
+    private double lastLoss;
 
     /** Takes the network over. */
     Discriminator(TrainableNetwork network) {
@@ -45,7 +46,7 @@ final class Discriminator implements AutoCloseable {
         System.arraycopy(others, 0, rows, realRows * width, otherRows * width);
         network.forward(rows, seen, seed);
         network.readOutput(logits);
-        double loss = foolingGradient(realRows, weight);
+        lastLoss = foolingGradient(realRows, weight);
         network.outputGradient(gradient);
         network.backward();
         network.readInputGradient(inputGradient);
@@ -57,7 +58,12 @@ final class Discriminator implements AutoCloseable {
         }
         network.outputGradient(gradient);
         network.backward();
-        return loss;
+        return lastLoss;
+    }
+
+    /** What the last {@link #round} returned: the state of the game, which need not fall while all goes well. */
+    double lastLoss() {
+        return lastLoss;
     }
 
     private double foolingGradient(int realRows, double weight) {

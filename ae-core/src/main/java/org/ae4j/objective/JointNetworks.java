@@ -42,6 +42,7 @@ final class JointNetworks {
     private final Optional<float[]> encoderParameters;
     private final Optional<float[]> decoderParameters;
     private final float[] state;
+    private final List<Discriminator> games = new ArrayList<>();
 
     JointNetworks(AutoencoderSpec spec, Optimization optimization, Optional<float[]> parameters, NetworkSource source) {
         this.spec = spec;
@@ -73,6 +74,7 @@ final class JointNetworks {
                 new DecoderSide(decoding, spec.bottleneck().size(), variance(codebook), critic()),
                 terms(),
                 rules,
+                games,
                 stepsPerEpoch,
                 seed);
     }
@@ -155,7 +157,9 @@ final class JointNetworks {
     }
 
     private Discriminator discriminator(MultiLayerConfiguration network) {
-        return new Discriminator(source.network(network, List.of(), Optional.empty()));
+        var discriminator = new Discriminator(source.network(network, List.of(), Optional.empty()));
+        games.add(discriminator);
+        return discriminator;
     }
 
     /** Networks of one run get unrelated weights. */

@@ -22,6 +22,7 @@ final class JointTraining implements TrainingEngine {
     private final DecoderSide decoder;
     private final List<CodeTerm> terms;
     private final List<ParameterRule> rules;
+    private final List<Discriminator> games;
     private final double stepsPerEpoch;
     private final long seed;
     private double[] codes = new double[0];
@@ -32,6 +33,7 @@ final class JointTraining implements TrainingEngine {
      * Takes the networks over.
      *
      * @param rules in the order in which they hold
+     * @param games whose loss is no part of what {@link #step} reports: it need not fall
      * @param stepsPerEpoch to tell terms where the run is
      * @param seed of dropout and noise
      */
@@ -41,6 +43,7 @@ final class JointTraining implements TrainingEngine {
             DecoderSide decoder,
             List<CodeTerm> terms,
             List<ParameterRule> rules,
+            List<Discriminator> games,
             int stepsPerEpoch,
             long seed) {
         this.encoder = encoder;
@@ -48,6 +51,7 @@ final class JointTraining implements TrainingEngine {
         this.decoder = decoder;
         this.terms = List.copyOf(terms);
         this.rules = List.copyOf(rules);
+        this.games = List.copyOf(games);
         this.stepsPerEpoch = stepsPerEpoch;
         this.seed = seed;
         Step start = step(0);
@@ -63,9 +67,10 @@ final class JointTraining implements TrainingEngine {
     public double step(Batch batch) {
         Step step = step(number);
         double loss = backward(batch, step);
+        double played = games.stream().mapToDouble(Discriminator::lastLoss).sum();
         double penalties = update(batch.rows(), step);
         number++;
-        return loss / batch.rows() + penalties;
+        return (loss - played) / batch.rows() + penalties;
     }
 
     /** Gradients of all networks; the loss of the rows, summed. */

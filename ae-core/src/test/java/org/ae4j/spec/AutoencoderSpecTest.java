@@ -72,7 +72,9 @@ class AutoencoderSpecTest {
                         "a likelihood names 'T1', which is no numeric column; did you mean 't'? (known: t, p)"),
                 refused(
                         () -> Presets.named("desne", TABLE),
-                        "there is no preset 'desne'; did you mean 'dense'? (known: dense, denoising)"));
+                        "there is no preset 'desne'; did you mean 'dense'? (known: "
+                                + "dense, tied, sparse, k-sparse, denoising, contractive, stacked-denoising, variational,"
+                                + " vector-quantized, adversarial, vae-gan, wasserstein, masked)"));
     }
 
     @ParameterizedTest
