@@ -4,12 +4,17 @@ import java.util.List;
 import org.ae4j.Suggestion;
 
 /**
- * A choice by name, some with a number: {@code divide:255}.
+ * A choice by name, some with numbers: {@code divide:255}, {@code step:10:0.5}.
  *
- * @param name before the colon
- * @param number behind it, or null
+ * @param name before the first colon
+ * @param numbers behind it, in order
  */
-record Choice(String name, Double number) {
+record Choice(String name, List<Double> numbers) {
+    /** The only number, or null. */
+    Double number() {
+        return numbers.isEmpty() ? null : numbers.get(0);
+    }
+
     /**
      * Reads a choice.
      *
@@ -17,21 +22,35 @@ record Choice(String name, Double number) {
      * @param known what may be chosen, as the help shows it: {@code "divide:C"} needs a number
      */
     static Choice of(String flag, String text, List<String> known) {
-        int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
-        boolean withNumber = colon >= 0;
-        if (known.stream().noneMatch(k -> k.equals(name) || k.startsWith(name + ":"))) {
+        List<String> parts = List.of(text.split(":", -1));
+        String name = parts.get(0);
+        List<Integer> counts = known.stream()
+                .map(form -> form.split(":"))
+                .filter(form -> form[0].equals(name))
+                .map(form -> form.length - 1)
+                .toList();
+        if (counts.isEmpty()) {
             throw new WrongInput(flag + " has no '" + name + "'" + Suggestion.forUnknown(name, known));
         }
-        boolean fits = known.stream().anyMatch(k -> withNumber ? k.startsWith(name + ":") : k.equals(name));
-        try {
-            if (fits) {
-                return new Choice(name, withNumber ? Double.valueOf(text.substring(colon + 1)) : null);
-            }
-        } catch (NumberFormatException e) {
-            throw new WrongInput(flag + " " + name + " expects a number behind the colon, found '" + text + "'", e);
+        if (!counts.contains(parts.size() - 1)) {
+            throw new WrongInput("%s %s %s, found '%s' (known: %s)"
+                    .formatted(flag, name, needed(counts), text, String.join(", ", known)));
         }
-        throw new WrongInput(flag + (withNumber ? " " + name + " takes no number" : " " + name + " needs a number")
-                + ", found '" + text + "' (known: " + String.join(", ", known) + ")");
+        try {
+            return new Choice(name, parts.stream().skip(1).map(Double::valueOf).toList());
+        } catch (NumberFormatException e) {
+            String expected = parts.size() == 2 ? "a number behind the colon" : "numbers behind the colons";
+            throw new WrongInput(flag + " " + name + " expects " + expected + ", found '" + text + "'", e);
+        }
+    }
+
+    private static String needed(List<Integer> counts) {
+        int most = counts.stream().mapToInt(Integer::intValue).max().orElseThrow();
+        if (most == 0) {
+            return "takes no number";
+        }
+        return counts.contains(0)
+                ? "takes no more than %d number%s".formatted(most, most == 1 ? "" : "s")
+                : most == 1 ? "needs a number" : "needs %d numbers".formatted(most);
     }
 }

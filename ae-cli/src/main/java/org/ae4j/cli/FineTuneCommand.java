@@ -105,6 +105,7 @@ final class FineTuneCommand implements Callable<Integer> {
         TrainingPlan chosen = plan.apply(FineTuning.defaultPlan(freeze()));
         Freeze frozen = freeze();
         try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
+            plan.checkDecay(pretrained.spec());
             frozen.count(pretrained.blocks()); // too many are refused before data are read
             FineTuning<Classifier> tuning = pretrained
                     .fineTune()

@@ -5,6 +5,7 @@ import java.util.List;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Split;
+import org.ae4j.model.Autoencoder;
 import org.ae4j.train.TrainingPlan;
 import picocli.CommandLine.Option;
 
@@ -31,9 +32,17 @@ final class HeldOutOptions {
     @Option(
             names = "--validation-fraction",
             paramLabel = "F",
-            description = "Share of --data held out to show when to stop. Default: 0; with patience and without"
-                    + " --validation 0.1.")
+            description = "Share of --data held out to show when to stop. Default: 0; with patience or restarts and"
+                    + " without --validation 0.1.")
     private Double validationFraction;
+
+    @Option(
+            names = "--split-seed",
+            paramLabel = "N",
+            description =
+                    "Fixes which rows are held out. Default: that of --seed; a model of --restarts holds the seed of"
+                            + " its best run, so to hold out the same rows again name the first one here.")
+    private Long splitSeed;
 
     /** Refuses options that contradict each other. */
     void check() {
@@ -62,7 +71,7 @@ final class HeldOutOptions {
     Parts divide(Samples data, DataSource source, TrainingPlan plan, Report report) {
         double forTest = test != null ? 0 : testFraction != null ? testFraction : TEST;
         double forValidation = validation != null ? 0 : validationFraction(plan);
-        Parts parts = data.split(split(forTest, forValidation).seed(plan.seed()));
+        Parts parts = data.split(split(forTest, forValidation).seed(splitSeed(plan)));
         Samples testRows = test == null ? parts.test() : source.read(test, testLabels, data.schema());
         Samples validationRows = validation == null ? parts.validation() : source.read(validation, null, data.schema());
         if (test == null && testFraction == null) {
@@ -73,11 +82,24 @@ final class HeldOutOptions {
         return new Parts(parts.train(), validationRows, parts.calibration(), testRows);
     }
 
+    /** Holds out the rows that this model was not trained on, unless told otherwise. */
+    void goOnFrom(Autoencoder start) {
+        Double before = start.metrics().get(TrainingSummary.SPLIT_SEED);
+        if (splitSeed == null && before != null) {
+            splitSeed = before.longValue();
+        }
+    }
+
+    /** What draws the rows that are held out. */
+    long splitSeed(TrainingPlan plan) {
+        return splitSeed == null ? plan.seed() : splitSeed;
+    }
+
     private double validationFraction(TrainingPlan plan) {
         if (validationFraction != null) {
             return validationFraction;
         }
-        return plan.patience() > 0 ? VALIDATION : 0;
+        return plan.needsValidation() ? VALIDATION : 0;
     }
 
     private static Split split(double forTest, double forValidation) {

@@ -1,13 +1,11 @@
 package org.ae4j.cli;
 
-import java.util.List;
-import org.ae4j.InvalidSpecException;
 import org.ae4j.engine.EngineChoice;
+import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.train.Clipping;
 import org.ae4j.train.Schedule;
 import org.ae4j.train.TrainingPlan;
-import org.ae4j.train.Updaters;
-import org.nd4j.linalg.learning.config.IUpdater;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How it is trained, as flags; a flag that is absent changes nothing. */
@@ -22,22 +20,11 @@ final class PlanOptions {
     @Option(names = "--batch-size", paramLabel = "N", description = "Rows of one step. Default: 128; finetune 32.")
     private Integer batchSize;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Default: 0.001 for adam; denoising 0.003.")
-    private Double learningRate;
+    @Mixin
+    private UpdaterOption updater;
 
-    @Option(
-            names = "--updater",
-            paramLabel = "NAME",
-            description = "adam, amsgrad, adamax, sgd, nesterovs, rmsprop, adagrad or adadelta, with DL4J's numbers."
-                    + " Default: adam.")
-    private String updater;
-
-    @Option(
-            names = "--schedule",
-            paramLabel = "NAME",
-            description = "Of the learning rate: constant or one-cycle. Default: dense constant, denoising and"
-                    + " finetune one-cycle.")
-    private String schedule;
+    @Mixin
+    private ScheduleOption schedule;
 
     @Option(
             names = "--clip-value",
@@ -77,11 +64,12 @@ final class PlanOptions {
 
     /** The plan with what the flags change. */
     TrainingPlan apply(TrainingPlan base) {
-        TrainingPlan plan = base;
-        plan = updater == null && learningRate == null ? plan : plan.updater(updater(base));
+        // Updater and schedule change together: either alone may not fit the other's default.
+        TrainingPlan plan = base.schedule(Schedule.constant())
+                .updater(updater.apply(base.updater()))
+                .schedule(schedule.apply(base.schedule()));
         plan = epochs == null ? plan : plan.epochs(epochs);
         plan = batchSize == null ? plan : plan.batchSize(batchSize);
-        plan = schedule == null ? plan : plan.schedule(schedule());
         plan = clipValue == null && clipNorm == null ? plan : plan.clipping(clipping());
         plan = patience == null ? plan : plan.patience(patience);
         plan = seed == null ? plan : plan.seed(seed);
@@ -89,21 +77,14 @@ final class PlanOptions {
         return engine == null ? plan : plan.engine(EngineChoice.named(engine));
     }
 
-    private IUpdater updater(TrainingPlan base) {
-        IUpdater chosen = updater == null ? base.updater() : Updaters.named(updater);
-        if (learningRate != null) {
-            if (!chosen.hasLearningRate()) {
-                throw new InvalidSpecException(
-                        chosen.getClass().getSimpleName() + " has no learning rate; leave out --learning-rate");
-            }
-            chosen.setLrAndSchedule(learningRate, null);
-        }
-        return chosen;
+    /** A specification's defaults with the weight decay that the updater's name promises. */
+    AutoencoderSpec withDecay(AutoencoderSpec defaults) {
+        return updater.withDecay(defaults);
     }
 
-    private Schedule schedule() {
-        Choice choice = Choice.of("--schedule", schedule, List.of("constant", "one-cycle"));
-        return choice.name().equals("constant") ? Schedule.constant() : Schedule.oneCycle();
+    /** Refuses an updater that needs weight decay where the specification, which stays as it is, has none. */
+    void checkDecay(AutoencoderSpec kept) {
+        updater.checkDecay(kept);
     }
 
     private Clipping clipping() {

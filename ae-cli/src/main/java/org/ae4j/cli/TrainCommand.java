@@ -78,6 +78,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private PlanOptions plan;
 
+    @Mixin
+    private RemedyOptions remedies;
+
     @Option(
             names = "--reference-codes",
             paramLabel = "N",
@@ -104,6 +107,8 @@ final class TrainCommand implements Callable<Integer> {
         } else {
             refuseSpec(configuration);
             try (Autoencoder start = Autoencoder.load(from)) {
+                plan.checkDecay(start.spec());
+                heldOut.goOnFrom(start);
                 TrainingPlan chosen = plan(configuration.plan(planAfter(start)));
                 fit(Trainer.continuing(start, chosen), data.read(start.spec().schema()), chosen, began);
             }
@@ -112,14 +117,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan(TrainingPlan base) {
-        TrainingPlan chosen = plan.apply(base);
+        TrainingPlan chosen = remedies.apply(plan.apply(base));
         return referenceCodes == null ? chosen : chosen.referenceCodes(referenceCodes);
     }
 
     private AutoencoderSpec spec(Configuration configuration, Schema schema) {
         String preset =
                 spec.preset() != null ? spec.preset() : configuration.preset().orElse(DEFAULT_PRESET);
-        return spec.apply(configuration.spec(Presets.named(preset, schema)));
+        return spec.apply(configuration.spec(plan.withDecay(Presets.named(preset, schema))));
     }
 
     /** The defaults with the model's seed: the rows that it was not trained on stay held out. */
@@ -146,9 +151,10 @@ final class TrainCommand implements Callable<Integer> {
         var clock = new StepClock();
         try (var progress = new Progress(report, "training")) {
             TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());
-            var summary = new TrainingSummary(result, parts);
+            var summary = new TrainingSummary(result, parts, heldOut.splitSeed(chosen));
             save(summary.model());
             double seconds = (System.nanoTime() - began) / 1e9;
+            sayWhichSeedWon(result, chosen);
             summary.say(report, output.out(), clock.rowsPerSecond(), seconds, heldOut.evaluated(data));
             report.finish(summary.json(output.out(), clock.rowsPerSecond(), seconds));
         } catch (TrainingDivergedException e) {
@@ -157,6 +163,14 @@ final class TrainCommand implements Callable<Integer> {
             }
             save(e.best().get());
             throw new AutoencoderException(e.getMessage() + "; the model with them is in " + output.out(), e);
+        }
+    }
+
+    private void sayWhichSeedWon(TrainingResult result, TrainingPlan chosen) {
+        if (chosen.restarts() > 1) {
+            report.say(
+                    "the best of %s is %d; alone it needs --split-seed %d to hold out the same rows",
+                    Figures.count(chosen.restarts(), "seed"), result.seed(), heldOut.splitSeed(chosen));
         }
     }
 

@@ -15,17 +15,28 @@ import org.ae4j.train.TrainingResult;
 
 /** What a training came to: figures in the model, for programs and for people. */
 final class TrainingSummary {
+    /** The figure that says which seed held rows out, where it is not that of the model's plan. */
+    static final String SPLIT_SEED = "splitSeed";
+
     private final Autoencoder model;
     private final History history;
+    private final long seed;
     private final Parts parts;
+    private final long splitSeed;
     private final OptionalDouble testMse;
     private final OptionalDouble testMseRaw;
     private final PcaComparison pca;
 
-    /** Measures the model on the test rows. */
-    TrainingSummary(TrainingResult result, Parts parts) {
+    /**
+     * Measures the model on the test rows.
+     *
+     * @param splitSeed of these parts
+     */
+    TrainingSummary(TrainingResult result, Parts parts, long splitSeed) {
+        this.splitSeed = splitSeed;
         this.model = result.model();
         this.history = result.history();
+        this.seed = result.seed();
         this.parts = parts;
         boolean measured = parts.test().rows() > 0;
         Reconstruction reconstruction = measured ? Reconstruction.of(model, parts.test()) : null;
@@ -45,6 +56,9 @@ final class TrainingSummary {
         testMse.ifPresent(mse -> metrics.put("testMse", mse));
         testMseRaw.ifPresent(mse -> metrics.put("testMseRaw", mse));
         pca.mse().ifPresent(mse -> metrics.put("pcaMse", mse));
+        if (splitSeed != seed && (long) (double) splitSeed == splitSeed) {
+            metrics.put(SPLIT_SEED, (double) splitSeed);
+        }
         metrics.values().removeIf(value -> !Double.isFinite(value));
         return model.withMetrics(metrics);
     }
@@ -60,6 +74,8 @@ final class TrainingSummary {
         json.put("bestEpoch", history.bestEpoch());
         json.put("trainLoss", best.trainLoss());
         Figures.put(json, "validationLoss", best.validationLoss());
+        json.put("verdict", history.verdict().kind().label());
+        json.put("seed", seed);
         Figures.put(json, "testMse", testMse);
         Figures.put(json, "testMseRaw", testMseRaw);
         pca.put(json);
@@ -82,6 +98,7 @@ final class TrainingSummary {
             report.say(
                     "on %s it %s", Figures.count(parts.test().rows(), "test row"), pca.sentence(testMse.getAsDouble()));
         }
+        report.say("verdict: %s", history.verdict().sentence());
         report.say("model written to %s", out);
         report.say("next: ./ae evaluate --model %s %s", DataOptions.quoted(out.toString()), evaluated);
     }

@@ -133,6 +133,83 @@ class BadInputTest {
     }
 
     @Test
+    void schedulesThatCannotBe() {
+        String known = " (known: constant, one-cycle, cosine, cosine:END, step:EPOCHS:FACTOR, exponential:FACTOR,"
+                + " plateau:PATIENCE:FACTOR)";
+        trainRefused("--schedule has no 'cosin'; did you mean 'cosine'?" + known, "--schedule", "cosin");
+        trainRefused("--schedule constant takes no number, found 'constant:1'" + known, "--schedule", "constant:1");
+        trainRefused(
+                "--schedule cosine takes no more than 1 number, found 'cosine:1:2'" + known,
+                "--schedule",
+                "cosine:1:2");
+        trainRefused("--schedule step needs 2 numbers, found 'step:3'" + known, "--schedule", "step:3");
+        trainRefused("--schedule exponential needs a number, found 'exponential'" + known, "--schedule", "exponential");
+        trainRefused(
+                "--schedule step expects numbers behind the colons, found 'step:3:half'", "--schedule", "step:3:half");
+        trainRefused(
+                "--schedule exponential expects a number behind the colon, found 'exponential:'",
+                "--schedule",
+                "exponential:");
+        trainRefused(
+                "--schedule plateau needs a whole number of epochs, found 'plateau:1.5:0.1'",
+                "--schedule",
+                "plateau:1.5:0.1");
+        trainRefused("step lowers the rate by a factor in (0, 1), found 2.0", "--schedule", "step:3:2");
+        trainRefused("cosine ends at a share of the rate in [0, 1), found endFactor 1.0", "--schedule", "cosine:1");
+        trainRefused("a warm-up takes a finite number of epochs above 0, found 0.0", "--warm-up", 0);
+        trainRefused(
+                "one-cycle warms up by itself; leave the warm-up out, or choose another schedule",
+                "--schedule",
+                "one-cycle",
+                "--warm-up",
+                1);
+        trainRefused(
+                "a warm-up of 5.0 epochs leaves nothing of the run's 5; shorten it, or train longer",
+                "--epochs",
+                5,
+                "--warm-up",
+                5);
+        trainRefused(
+                "DL4J 1.0.0-M2.1 drops the schedule of AdaGrad, whose rates fall by themselves; choose a constant"
+                        + " schedule or another updater",
+                "--updater",
+                "adagrad",
+                "--schedule",
+                "cosine");
+        trainRefused(
+                "a schedule moves the learning rate, and AdaDelta has none; choose another updater",
+                "--updater",
+                "adadelta",
+                "--schedule",
+                "plateau:2:0.5");
+    }
+
+    @Test
+    void remediesThatCannotBe() {
+        trainRefused(
+                "--updater has no 'adamx'; did you mean 'adam'? (known: adam, amsgrad, adamax, sgd, nesterovs, rmsprop,"
+                        + " adagrad, adadelta, adamw, momentum)",
+                "--updater",
+                "adamx");
+        trainRefused(
+                "the variance eta of gradient noise is a finite number of at least 0, found -1.0",
+                "--gradient-noise",
+                -1);
+        trainRefused(
+                "the share sigma of weight noise is a finite number of at least 0, found -1.0",
+                "--weight-perturbation",
+                -1);
+        trainRefused("restarts is at least 1, found 0", "--restarts", 0);
+        trainRefused("pretraining is at least 0, found -1", "--pretraining", -1);
+        trainRefused(
+                "restarts are compared by validation rows, found none; hold some out, or set restarts 1",
+                "--restarts",
+                2,
+                "--validation-fraction",
+                0);
+    }
+
+    @Test
     void configurationsThatCannotBe() {
         Path missing = folder.resolve("c.json");
         trainRefused(missing + " does not exist", "--config", missing);

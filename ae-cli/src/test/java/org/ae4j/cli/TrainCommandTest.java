@@ -57,6 +57,8 @@ class TrainCommandTest {
                         "bestEpoch",
                         "trainLoss",
                         "validationLoss",
+                        "verdict",
+                        "seed",
                         "testMse",
                         "testMseRaw",
                         "pcaMse",
@@ -71,6 +73,8 @@ class TrainCommandTest {
         assertThat(json.path("testRows").intValue()).isEqualTo(24);
         assertThat(json.path("epochs").intValue()).isEqualTo(5);
         assertThat(json.path("validationLoss").isNull()).isTrue();
+        assertThat(json.path("verdict").textValue()).isEqualTo("under-fitting");
+        assertThat(json.path("seed").longValue()).isEqualTo(42);
         assertThat(json.path("rowsPerSecond").longValue()).isPositive();
         assertThat(json.path("engine").textValue()).isEqualTo("compiled");
         assertThat(json.path("model").textValue()).isEqualTo(out.toString());
@@ -169,6 +173,94 @@ class TrainCommandTest {
         assertThat(info.at("/plan/updater/learningRate").doubleValue()).isEqualTo(0.002);
         assertThat(info.at("/plan/updater/type").textValue()).isEqualTo("adam");
         assertThat(info.at("/plan/clipping/limit").doubleValue()).isEqualTo(1);
+    }
+
+    private ObjectNode planOf(Object... flags) {
+        Path out = folder.resolve("plan" + System.nanoTime() + ".st");
+        train(out, flags);
+        return Run.good("info", out, "--json").json();
+    }
+
+    @Test
+    void schedulesFollowTheFlags() {
+        assertThat(schedule("cosine:0.1", "--warm-up", 1.5))
+                .isEqualTo("{\"type\":\"warmUp\",\"epochs\":1.5,\"then\":{\"type\":\"cosine\",\"endFactor\":0.1}}");
+        assertThat(schedule("cosine")).isEqualTo("{\"type\":\"cosine\",\"endFactor\":0.0}");
+        assertThat(schedule("step:2:0.5")).isEqualTo("{\"type\":\"step\",\"epochs\":2,\"factor\":0.5}");
+        assertThat(schedule("exponential:0.9")).isEqualTo("{\"type\":\"exponential\",\"factorPerEpoch\":0.9}");
+        assertThat(schedule("plateau:3:0.5"))
+                .isEqualTo("{\"type\":\"reduceOnPlateau\",\"patience\":3,\"factor\":0.5,\"least\":0.0}");
+    }
+
+    private String schedule(String name, Object... more) {
+        List<Object> flags = new ArrayList<>(List.of("--schedule", name));
+        flags.addAll(Arrays.asList(more));
+        return Json.write(planOf(flags.toArray()).at("/plan/schedule"));
+    }
+
+    @Test
+    void updatersGoByTheirUsualNames() {
+        ObjectNode adamw = planOf("--updater", "adamw");
+        assertThat(adamw.at("/plan/updater/type").textValue()).isEqualTo("adam");
+        assertThat(adamw.at("/spec/penalties/weightDecay").doubleValue()).isEqualTo(1e-4);
+        ObjectNode told = planOf("--updater", "adamw", "--weight-decay", 0.01);
+        assertThat(told.at("/spec/penalties/weightDecay").doubleValue()).isEqualTo(0.01);
+        assertThat(planOf("--updater", "adam").at("/spec/penalties/weightDecay").doubleValue())
+                .isZero();
+        ObjectNode momentum = planOf("--updater", "momentum", "--learning-rate", 0.01);
+        assertThat(momentum.at("/plan/updater/type").textValue()).isEqualTo("nesterovs");
+        assertThat(momentum.at("/plan/updater/momentum").doubleValue()).isEqualTo(0.9);
+    }
+
+    @Test
+    void adamwNeedsAModelWithWeightDecayToGoOnFrom() {
+        Path first = folder.resolve("1.st");
+        train(first);
+        Run refused = Run.of(words(folder.resolve("2.st"), "--from", first, "--updater", "adamw"));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.error())
+                .isEqualTo(
+                        "ae: --updater adamw needs weight decay, but the model keeps its specification, which has none;"
+                                + " take adam");
+        Path decayed = folder.resolve("3.st");
+        train(decayed, "--weight-decay", 0.001);
+        train(folder.resolve("4.st"), "--from", decayed, "--updater", "adamw");
+    }
+
+    @Test
+    void theBestOfSeveralSeedsIsWhatThatSeedAloneGives() {
+        Path best = folder.resolve("best.st");
+        Run run = train(best, "--code", 1, "--seed", 3, "--restarts", 4);
+        long seed = run.json().path("seed").longValue();
+        assertThat(seed).as("not the first, so that it matters").isBetween(4L, 6L);
+        assertThat(run.json().path("trainRows").intValue()).isEqualTo(84);
+        assertThat(run.err())
+                .contains(
+                        "the best of 4 seeds is " + seed + "; alone it needs --split-seed 3 to hold out the same rows");
+        Path alone = folder.resolve("alone.st");
+        train(alone, "--code", 1, "--seed", seed, "--split-seed", 3, "--validation-fraction", 0.1);
+        Path further = folder.resolve("further.st");
+        train(further, "--from", best, "--validation-fraction", 0.1);
+        try (Autoencoder winner = Autoencoder.load(best);
+                Autoencoder single = Autoencoder.load(alone);
+                Autoencoder end = Autoencoder.load(further)) {
+            assertThat(single.parameters()).isEqualTo(winner.parameters());
+            assertThat(single.provenance()).isEqualTo(winner.provenance());
+            assertThat(single.metrics()).isEqualTo(winner.metrics());
+            assertThat(end.provenance().data())
+                    .as("what was held out stays so")
+                    .isEqualTo(winner.provenance().data());
+        }
+    }
+
+    @Test
+    void theVerdictIsOneLine() {
+        Run run = train(folder.resolve("m.st"), "--validation-fraction", 0.2);
+        String verdict = run.json().path("verdict").textValue();
+        assertThat(run.err().lines().filter(line -> line.startsWith("verdict: ")))
+                .singleElement()
+                .asString()
+                .startsWith("verdict: " + verdict.replace('-', verdict.equals("still-falling") ? ' ' : '-') + ": ");
     }
 
     @Test

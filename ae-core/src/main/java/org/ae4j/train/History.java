@@ -23,4 +23,9 @@ public record History(List<EpochResult> epochs, int bestEpoch, boolean stoppedEa
     public EpochResult best() {
         return epochs.get(bestEpoch - 1);
     }
+
+    /** What the curves say: whether to train longer, whether the model over-fits; by rules of thumb. */
+    public Verdict verdict() {
+        return Verdict.on(epochs);
+    }
 }

@@ -51,7 +51,7 @@ public final class Trainer {
     /**
      * Trains all epochs and keeps the last weights.
      *
-     * @throws InvalidSpecException if the plan has patience, which needs validation rows
+     * @throws InvalidSpecException if the plan has patience or restarts, which need validation rows
      * @throws IncompatibleDataException if the rows do not fit the specification
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      */
@@ -61,14 +61,16 @@ public final class Trainer {
 
     /**
      * Trains and measures the validation loss after each epoch; with patience it stops early and keeps the best weights,
-     * without it trains all epochs and keeps the last.
+     * without it trains all epochs and keeps the last. With restarts it does so from several seeds, each a run of its own
+     * to the listeners, and keeps the best by validation loss; the model's provenance holds the plan of that run alone,
+     * which gives the same weights again.
      *
      * <p>Rows may have missing cells ({@link Imputation#keep}). The network sees what the scaling fills them with, and the
      * loss counts the other cells alone.
      *
      * @param train raw rows; fit weights and scaling
-     * @param validation raw rows that training never sees; none is allowed without patience
-     * @throws InvalidSpecException if the plan has patience and there are no validation rows
+     * @param validation raw rows that training never sees; none is allowed without patience and restarts
+     * @throws InvalidSpecException if the plan has patience or restarts and there are no validation rows
      * @throws IncompatibleDataException if rows do not fit the specification
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      */
@@ -81,7 +83,7 @@ public final class Trainer {
                 start.map(Autoencoder::scaling).orElseGet(() -> FittedScaling.fit(spec.scaling(), rows));
         TrainingData.check(spec, scaling, rows);
         TrainingData.warnings(spec, rows).forEach(LOG::warn);
-        return new TrainingRun(spec, plan, start, scaling, listeners)
-                .run(rows, validation.conformTo(spec.schema(), Imputation.keep()));
+        Samples validated = validation.conformTo(spec.schema(), Imputation.keep());
+        return Restarts.best(plan, one -> new TrainingRun(spec, one, start, scaling, listeners).run(rows, validated));
     }
 }

@@ -181,6 +181,11 @@ public record TrainingPlan(
         return with(plan -> plan.referenceCodes = rows);
     }
 
+    /** Whether the plan asks which weights are best on rows that training does not see. */
+    public boolean needsValidation() {
+        return patience > 0 || restarts > 1;
+    }
+
     /**
      * Refuses patience and restarts where nothing is validated.
      *
@@ -195,6 +200,26 @@ public record TrainingPlan(
         if (restarts > 1 && rows == 0) {
             throw new InvalidSpecException(
                     "restarts are compared by validation rows, found none; hold some out, or set restarts 1");
+        }
+    }
+
+    /**
+     * Refuses what a kind of training does not do, rather than leave it undone in silence.
+     *
+     * @param training for the message, such as {@code "fine-tuning"}
+     * @throws InvalidSpecException if the plan has restarts, a perturbation or pretraining
+     */
+    public void checkPlain(String training) {
+        if (restarts > 1) {
+            throw new InvalidSpecException(training + " knows no restarts, found " + restarts + "; set restarts 1");
+        }
+        if (!perturbation.isNone()) {
+            throw new InvalidSpecException(training + " knows no noise on gradients or weights, found " + perturbation
+                    + "; set Perturbation.none()");
+        }
+        if (pretraining > 0) {
+            throw new InvalidSpecException(
+                    training + " knows no pretraining, found " + pretraining + " epochs; set pretraining 0");
         }
     }
 

@@ -7,5 +7,6 @@ import org.ae4j.model.Autoencoder;
  *
  * @param model the trained autoencoder
  * @param history how the run went
+ * @param seed of the run: the plan's, or with restarts that of the best one, which the model's provenance names, too
  */
-public record TrainingResult(Autoencoder model, History history) {}
+public record TrainingResult(Autoencoder model, History history, long seed) {}

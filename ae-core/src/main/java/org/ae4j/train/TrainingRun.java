@@ -39,6 +39,7 @@ final class TrainingRun {
     }
 
     TrainingResult run(Samples train, Samples validation) {
+        plan.checkPlain("training of one network end to end");
         fingerprint = CompletableFuture.supplyAsync(train::fingerprint); // beside the training: it takes a while
         String backend = Backend.start();
         Batches batches = batches(train, spec.corruption());
@@ -69,7 +70,8 @@ final class TrainingRun {
         try {
             TrainingLoop.Outcome outcome =
                     new TrainingLoop(plan, engine, listeners).run(batches, batches(validation, Corruption.none()));
-            return new TrainingResult(model(outcome.parameters(), train, engine.name()), outcome.history());
+            return new TrainingResult(
+                    model(outcome.parameters(), train, engine.name()), outcome.history(), plan.seed());
         } catch (TrainingDivergedException e) {
             throw e.withBest(best -> model(best, train, engine.name()));
         }

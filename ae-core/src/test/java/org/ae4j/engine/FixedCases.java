@@ -6,6 +6,8 @@ import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.ae4j.train.OneCycleSchedule;
+import org.ae4j.train.Schedule;
+import org.ae4j.train.TrainingPlan;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -14,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
@@ -136,8 +139,9 @@ final class FixedCases {
     /** Penalties and normalisation under every updater, constant and by one cycle, with every clipping. */
     static Stream<NetworkCase> updates() {
         var cycle = new OneCycleSchedule(0.02, 0.3, 25, 1e4, 12);
-        Stream<IUpdater> updaters =
-                Stream.concat(RandomCases.updaters(null).stream(), RandomCases.updaters(cycle).stream());
+        Stream<IUpdater> updaters = Stream.of(
+                        RandomCases.updaters(null).stream(), RandomCases.updaters(cycle).stream(), scheduled())
+                .flatMap(list -> list);
         Stream<NetworkCase> updated = updaters.flatMap(
                 updater -> Stream.of(penalized(), normalized()).map(network -> network.withUpdater(updater)));
         Stream<NetworkCase> clipped = Stream.of(penalized(), normalized(), frozen())
@@ -145,6 +149,18 @@ final class FixedCases {
                         network.withClipping(GradientNormalization.ClipElementWiseAbsoluteValue, 0.05),
                         network.withClipping(GradientNormalization.ClipL2PerLayer, 0.1)));
         return Stream.concat(updated, clipped);
+    }
+
+    /** Every other schedule of a plan that is known beforehand. */
+    private static Stream<IUpdater> scheduled() {
+        TrainingPlan plan = TrainingPlan.defaults().epochs(6).updater(new Adam(0.01));
+        return Stream.of(
+                        Schedule.cosine(0.1),
+                        Schedule.step(2, 0.5),
+                        Schedule.exponential(0.8),
+                        Schedule.constant().warmUp(1.5),
+                        Schedule.cosine().warmUp(2))
+                .map(schedule -> plan.schedule(schedule).optimization(2).updater());
     }
 
     private static NetworkCase network(String name, List<OutputGroup> groups, Layer... layers) {

@@ -22,6 +22,8 @@ import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Scaling;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -138,6 +140,39 @@ class TrainerTest {
         double last = result.history().last().validationLoss().getAsDouble();
         assertThat(result.history().bestEpoch()).isEqualTo(8);
         assertThat(gaussianLoss(result.model(), PARTS.validation())).isCloseTo(last, within(last * 1e-4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EngineChoice.class,
+            names = {"DL4J", "COMPILED"})
+    void aPlateauLowersTheRate(EngineChoice engine) {
+        TrainingPlan plan =
+                PLAN.engine(engine).updater(new Sgd(1e-9)).schedule(Schedule.reduceOnPlateau(1, 0.5, 2e-10));
+        List<EpochResult> epochs = Trainer.of(SPEC, plan)
+                .fit(PARTS.train(), PARTS.validation())
+                .history()
+                .epochs();
+        // A rate that moves nothing: from the second epoch on each is one without improvement.
+        double[] expected = {1e-9, 1e-9, 5e-10, 5e-10, 2.5e-10, 2.5e-10, 2e-10, 2e-10};
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(epochs.get(i).learningRate()).as("after epoch %d", i + 1).isCloseTo(expected[i], within(1e-20));
+        }
+    }
+
+    @Test
+    void aPlateauThatTheTrainingLossShowsIsEnoughWithoutValidation() {
+        TrainingPlan plan = PLAN.updater(new Sgd(1e-9)).schedule(Schedule.reduceOnPlateau(0, 0.1, 0));
+        assertThat(Trainer.of(SPEC, plan).fit(PARTS.train()).history().last().learningRate())
+                .isLessThan(1e-9);
+    }
+
+    @Test
+    void whatOnlyNetworksTrainedTogetherKnowIsRefused() {
+        assertThatThrownBy(() -> Trainer.of(SPEC, PLAN.pretraining(3)).fit(PARTS.train()))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage(
+                        "training of one network end to end knows no pretraining, found 3 epochs; set pretraining 0");
     }
 
     @Test

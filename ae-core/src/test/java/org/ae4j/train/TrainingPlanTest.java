@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.stream.Stream;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.engine.EngineChoice;
@@ -36,7 +37,15 @@ class TrainingPlanTest {
                                 .seed(-7)
                                 .threads(2)
                                 .engine(EngineChoice.COMPILED)
-                                .referenceCodes(0)));
+                                .referenceCodes(0),
+                        DEFAULTS.gradientNoise(0.3, 0.6)
+                                .weightPerturbation(0.01, 5)
+                                .restarts(3)
+                                .pretraining(10),
+                        DEFAULTS.schedule(Schedule.cosine(0.01).warmUp(2.5)),
+                        DEFAULTS.schedule(Schedule.step(10, 0.1)),
+                        DEFAULTS.schedule(Schedule.exponential(0.95)),
+                        DEFAULTS.schedule(Schedule.reduceOnPlateau(3, 0.5, 1e-6).warmUp(1))));
     }
 
     @ParameterizedTest
@@ -54,6 +63,35 @@ class TrainingPlanTest {
                 refused(() -> DEFAULTS.referenceCodes(-1), "referenceCodes is at least 0, found -1"),
                 refused(() -> DEFAULTS.referenceCodes(10_001), "referenceCodes is at most 10000, found 10001"),
                 refused(() -> DEFAULTS.engine(null), "the plan has no engine"),
+                refused(() -> DEFAULTS.schedule(null), "the plan has no schedule"),
+                refused(() -> DEFAULTS.perturbation(null), "the plan has no perturbation"),
+                refused(() -> DEFAULTS.restarts(0), "restarts is at least 1, found 0"),
+                refused(() -> DEFAULTS.pretraining(-1), "pretraining is at least 0, found -1"),
+                refused(
+                        () -> DEFAULTS.gradientNoise(-1, 0.55),
+                        "the variance eta of gradient noise is a finite number of at least 0, found -1.0"),
+                refused(
+                        () -> DEFAULTS.gradientNoise(1, Double.NaN),
+                        "the exponent gamma of gradient noise is a finite number of at least 0, found NaN"),
+                refused(
+                        () -> DEFAULTS.weightPerturbation(Double.POSITIVE_INFINITY, 1),
+                        "the share sigma of weight noise is a finite number of at least 0, found Infinity"),
+                refused(
+                        () -> DEFAULTS.weightPerturbation(0.1, 0),
+                        "weight noise comes every 1 or more epochs, found 0"),
+                refused(
+                        () -> DEFAULTS.restarts(2).checkValidation(0),
+                        "restarts are compared by validation rows, found none; hold some out, or set restarts 1"),
+                refused(
+                        () -> DEFAULTS.restarts(2).checkPlain("fine-tuning"),
+                        "fine-tuning knows no restarts, found 2; set restarts 1"),
+                refused(
+                        () -> DEFAULTS.gradientNoise(1, 0).checkPlain("fine-tuning"),
+                        "fine-tuning knows no noise on gradients or weights, found Perturbation[eta=1.0, gamma=0.0,"
+                                + " sigma=0.0, everyEpochs=1]; set Perturbation.none()"),
+                refused(
+                        () -> DEFAULTS.pretraining(2).checkPlain("fine-tuning"),
+                        "fine-tuning knows no pretraining, found 2 epochs; set pretraining 0"),
                 refused(() -> DEFAULTS.patience(-1), "patience is at least 0, found -1"),
                 refused(() -> DEFAULTS.updater(new Adam(0)), "the learning rate is a finite number above 0, found 0.0"),
                 refused(
@@ -107,14 +145,59 @@ class TrainingPlanTest {
     }
 
     @Test
-    void aPlanFromBeforeThereWereEnginesLeavesTheChoiceOpen() {
-        ObjectNode json = PlanJson.write(DEFAULTS.engine(EngineChoice.DL4J));
-        assertThat(json.remove("engine").textValue()).isEqualTo("dl4j");
+    void plansOfOlderFilesTakeTheDefaultsForWhatTheyLack() {
+        ObjectNode json = PlanJson.write(
+                DEFAULTS.engine(EngineChoice.DL4J).restarts(2).pretraining(1).gradientNoise(1, 1));
+        json.remove(List.of("engine", "perturbation", "restarts", "pretraining"));
+        assertThat(json.size()).isEqualTo(10);
         assertThat(PlanJson.read(json)).isEqualTo(DEFAULTS);
         json.remove("threads");
         assertThatThrownBy(() -> PlanJson.read(json))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageStartingWith("training plan.threads: Missing creator property 'threads'");
+    }
+
+    @Test
+    void aWitherChangesNothingButWhatItNames() {
+        TrainingPlan plan = new TrainingPlan(
+                2,
+                3,
+                4,
+                new Nesterovs(0.5, 0.6),
+                Schedule.cosine(),
+                Clipping.byNorm(7),
+                Perturbation.none().gradientNoise(8),
+                9,
+                10,
+                11,
+                12,
+                13,
+                EngineChoice.COMPILED,
+                14);
+        TrainingPlan same = plan.minSteps(3)
+                .batchSize(4)
+                .updater(plan.updater())
+                .schedule(plan.schedule())
+                .clipping(plan.clipping())
+                .perturbation(plan.perturbation())
+                .patience(9)
+                .seed(10)
+                .restarts(11)
+                .pretraining(12)
+                .threads(13)
+                .engine(EngineChoice.COMPILED)
+                .referenceCodes(14);
+        assertThat(same).isEqualTo(plan);
+        assertThat(plan.epochs(2)).isEqualTo(plan.minSteps(0));
+        assertThat(plan.weightPerturbation(0.1, 2).perturbation()).isEqualTo(new Perturbation(8, 0.55, 0.1, 2));
+    }
+
+    @Test
+    void perturbationIsNoneWithoutEitherNoise() {
+        assertThat(Perturbation.none().isNone()).isTrue();
+        assertThat(Perturbation.none().gradientNoise(0.01).isNone()).isFalse();
+        assertThat(Perturbation.none().weightNoise(0.01).isNone()).isFalse();
+        assertThat(Perturbation.none().gradientNoise(0.3)).isEqualTo(new Perturbation(0.3, 0.55, 0, 1));
     }
 
     @Test

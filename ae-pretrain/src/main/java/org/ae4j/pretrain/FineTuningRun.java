@@ -49,6 +49,7 @@ final class FineTuningRun<M> {
     }
 
     FineTuned<M> run(Samples train, Samples validation) {
+        plan.checkPlain("fine-tuning");
         plan.checkValidation(validation.rows());
         if (train.rows() < 2) {
             throw new IncompatibleDataException(
