@@ -12,8 +12,8 @@ final class Codebook {
     private static final double SMOOTHING = 1e-5;
 
     /**
-     * A code is dead below this part of what each had if all were used alike. One that is not used any more is found after
-     * log 0.1 / log 0.99 = 230 steps; one that is rare but used costs more in a batch elsewhere than it saves where it is.
+     * A code is dead below this part of what each would have if all were used alike. One that is used no more is found after
+     * log 0.1 / log 0.99 = 230 steps, within a short run; one that is used a tenth as often as others is left alone.
      */
     private static final double DEAD_SHARE = 0.1;
 
@@ -25,7 +25,7 @@ final class Codebook {
     private final int codes;
     private final int dimensions;
     private final double[] vectors;
-    private final double[] transposed;
+    private final double[][] transposed;
     private final double[] halfNorms;
     private final double[] counts;
     private final double[] sums;
@@ -36,7 +36,7 @@ final class Codebook {
         this.codes = codes;
         this.dimensions = dimensions;
         vectors = new double[codes * dimensions];
-        transposed = new double[codes * dimensions];
+        transposed = new double[dimensions][codes];
         halfNorms = new double[codes];
         counts = new double[codes];
         sums = new double[codes * dimensions];
@@ -93,13 +93,16 @@ final class Codebook {
         }
     }
 
-    /** What the search reads: it runs over the codes in its innermost loop, which then vectorises. */
+    /**
+     * What the search reads. Its innermost loop runs over the codes, in an array for each dimension: a loop vectorises only
+     * where all its arrays have the same index.
+     */
     private void index() {
         Arrays.fill(halfNorms, 0);
         for (int c = 0; c < codes; c++) {
             for (int d = 0; d < dimensions; d++) {
                 double value = vectors[c * dimensions + d];
-                transposed[d * codes + c] = value;
+                transposed[d][c] = value;
                 halfNorms[c] += value * value / 2;
             }
         }
@@ -112,15 +115,15 @@ final class Codebook {
             // ‖z − e‖² / 2 without ‖z‖² / 2, which is the same for all codes.
             System.arraycopy(halfNorms, 0, distances, 0, codes);
             for (int d = 0; d < dimensions; d++) {
-                subtractProduct(distances, given[v * dimensions + d], transposed, d * codes);
+                subtractProduct(distances, given[v * dimensions + d], transposed[d]);
             }
             nearest[v] = smallest(distances);
         }
     }
 
-    private static void subtractProduct(double[] from, double factor, double[] values, int offset) {
+    private static void subtractProduct(double[] from, double factor, double[] values) {
         for (int c = 0; c < from.length; c++) {
-            from[c] -= factor * values[offset + c];
+            from[c] -= factor * values[c];
         }
     }
 

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * As many normal distributions as there are modes, alike but for their means, which lie evenly on a circle around 0 in the
- * first two dimensions, the first at (radius, 0); the other dimensions have mean 0. All modes are as likely (a prior of
- * Makhzani et al. 2016, section 2.3).
+ * first two dimensions, the first at (radius, 0); the other dimensions have mean 0. All modes are as likely (after the
+ * mixtures of Makhzani et al. 2016, section 2.3).
  *
  * @param size of a code, at least 2
  * @param modes at least 1

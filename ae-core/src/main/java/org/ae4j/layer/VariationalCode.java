@@ -5,7 +5,7 @@ package org.ae4j.layer;
  * standard normal, in use μ: {@code [rows, 2 · size] → [rows, size]}, a row holding its means first.
  *
  * <p>The loss is β w KL(N(μ, σ²) ‖ N(0, 1)), with KL = (μ² + σ² − 1 − log σ²) / 2 summed over the dimensions (Kingma and
- * Welling 2014, appendix B) and w = min(1, epoch / warm-up epochs) (Sønderby et al. 2016, section 2.2).
+ * Welling 2014, appendix B) and w = min(1, epoch / warm-up epochs) (Sønderby et al. 2016).
  *
  * <p>Log variances are clamped to −20 … 10: a wild batch would otherwise overflow e^x or hold σ at 0, and a single NaN ends
  * a run. The loss does not change beyond the clamp, so the gradient there is 0.

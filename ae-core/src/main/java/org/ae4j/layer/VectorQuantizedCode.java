@@ -1,6 +1,7 @@
 package org.ae4j.layer;
 
 import org.ae4j.AutoencoderException;
+import org.ae4j.InvalidSpecException;
 
 /**
  * A code of several vectors, each replaced by the nearest of a codebook (van den Oord et al. 2017, section 3):
@@ -32,7 +33,7 @@ public final class VectorQuantizedCode implements CodeFunction {
      * @param vectors of a code, at least 1
      * @param codes in the codebook, at least 2
      * @param dimensions of a vector, at least 1
-     * @throws org.ae4j.InvalidSpecException if they are out of range
+     * @throws InvalidSpecException if they are out of range
      */
     public VectorQuantizedCode(int vectors, int codes, int dimensions) {
         Require.that(vectors >= 1, "a quantised code needs at least 1 vector, found " + vectors);
@@ -48,18 +49,19 @@ public final class VectorQuantizedCode implements CodeFunction {
      * A quantiser with this codebook, for use or further training.
      *
      * @param state finite, {@code [codes, dimensions]} row-major, as {@link #state} gives it
-     * @throws org.ae4j.InvalidSpecException if it is not
+     * @throws InvalidSpecException if it is not
      */
     public VectorQuantizedCode(int vectors, int codes, int dimensions, float[] state) {
         this(vectors, codes, dimensions);
         Require.that(
-                state.length == codes * dimensions,
+                state.length == (long) codes * dimensions,
                 "a codebook of %d codes with %d dimensions has %d numbers, found %d"
                         .formatted(codes, dimensions, codes * dimensions, state.length));
         for (int i = 0; i < state.length; i++) {
-            Require.that(
-                    Float.isFinite(state[i]),
-                    "the numbers of a codebook are finite, found %s in code %d".formatted(state[i], i / dimensions));
+            if (!Float.isFinite(state[i])) {
+                throw new InvalidSpecException("the numbers of a codebook are finite, found %s in code %d"
+                        .formatted(state[i], i / dimensions));
+            }
         }
         codebook.fill(state);
     }

@@ -32,16 +32,16 @@ class VectorQuantizedCodeTest {
 
     @Test
     void nearestIsThatOfTheDistances() {
-        double[] given = CodeGradients.normal(40 * 3 * 5, 8);
-        float[] codebook = floats(CodeGradients.normal(37 * 5, 9));
-        int[] found = new VectorQuantizedCode(3, 37, 5, codebook).indices(given, 40);
+        double[] given = CodeGradients.normal(40 * 3 * 7, 8);
+        float[] codebook = floats(CodeGradients.normal(37 * 7, 9));
+        int[] found = new VectorQuantizedCode(3, 37, 7, codebook).indices(given, 40);
         for (int v = 0; v < 120; v++) {
             double least = Double.POSITIVE_INFINITY;
             int nearest = -1;
             for (int c = 0; c < 37; c++) {
                 double distance = 0;
-                for (int d = 0; d < 5; d++) {
-                    distance += Math.pow(given[v * 5 + d] - codebook[c * 5 + d], 2);
+                for (int d = 0; d < 7; d++) {
+                    distance += Math.pow(given[v * 7 + d] - codebook[c * 7 + d], 2);
                 }
                 nearest = distance < least ? c : nearest;
                 least = Math.min(least, distance);
