@@ -16,6 +16,7 @@ import org.ae4j.data.Samples;
 import org.ae4j.engine.Engines;
 import org.ae4j.engine.ForwardPass;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Corruption;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -210,16 +211,20 @@ public final class Autoencoder implements AutoCloseable {
         return Nd4j.create(reconstruct(rows.toFloatMatrix()));
     }
 
-    /** What {@link #impute(Samples, int)} gives after at most 10 rounds. */
+    /**
+     * What {@link #impute(Samples, int)} gives after one round if the model was trained with {@code Corruption.masking}, else
+     * after at most 10: masking shows a network what missing cells look like, and it answers them at once; a second round
+     * shows it answers where it learnt to expect the truth.
+     */
     public Samples impute(Samples samples) {
-        return impute(samples, IMPUTATION_ROUNDS);
+        return impute(samples, imputationRounds());
     }
 
     /**
-     * The same rows with their missing cells completed, labels kept. Each starts as its column's mean and then follows
-     * the row's reconstruction, again and again (Rezende, Mohamed and Wierstra 2014, appendix F, with means in place of
-     * draws), until nothing changes by more than 1e-4 in scaled units; a category becomes the likeliest one. What is there
-     * stays bit by bit.
+     * The same rows with their missing cells completed, labels kept. Each starts as what {@link FittedScaling#fills} has
+     * for it and then follows the row's reconstruction, again and again (Rezende, Mohamed and Wierstra 2014, appendix F,
+     * with means in place of draws), until nothing changes by more than 1e-4 in scaled units or the changes grow; a
+     * category becomes the likeliest one. What is there stays bit by bit.
      *
      * @param samples with the columns of the model in any order, read with {@link Imputation#keep}
      * @param rounds the most reconstructions, at least 1
@@ -237,7 +242,11 @@ public final class Autoencoder implements AutoCloseable {
 
     /** What {@link #impute(Samples)} gives, empty if the model's answers are not finite. */
     Optional<Samples> completed(Samples samples) {
-        return completed(samples, IMPUTATION_ROUNDS);
+        return completed(samples, imputationRounds());
+    }
+
+    private int imputationRounds() {
+        return spec.corruption() instanceof Corruption.Masking ? 1 : IMPUTATION_ROUNDS;
     }
 
     private Optional<Samples> completed(Samples samples, int rounds) {

@@ -90,7 +90,7 @@ class FittedScalingTest {
                     .isEqualTo(FittedScaling.fit(scaling, TRAIN).offsets());
             assertThat(fitted.scales())
                     .isEqualTo(FittedScaling.fit(scaling, TRAIN).scales());
-            assertThat(fitted.means()).containsExactly(3, 0, 5);
+            assertThat(fitted.fills()).containsExactly(3, 0, 5);
         }
         assertThat(FittedScaling.constantColumns(gaps)).containsExactly("same");
     }
@@ -102,6 +102,8 @@ class FittedScalingTest {
         assertThat(standard.transformFilled(gaps, 0, 1)).containsExactly(0, 0, 0, 0, 0);
         FittedScaling minMax = FittedScaling.fit(Scaling.minMax(), TRAIN);
         assertThat(minMax.transformFilled(gaps, 0, 1)).containsExactly(0.4f, 0, 0, 0, 0);
+        assertThat(minMax.masking().transformFilled(gaps, 0, 1)).containsExactly(0, 0, 0, 0, 0);
+        assertThat(minMax.masking().transform(TRAIN, 0, 3)).isEqualTo(minMax.transform(TRAIN, 0, 3));
         FittedScaling none = FittedScaling.fit(Scaling.none(), TRAIN);
         assertThat(none.transformFilled(gaps, 0, 2)).containsExactly(3, 0, 0, 0, 5, 2, 0, 1, 0, 5);
         float[] weights = new float[11];
@@ -161,6 +163,7 @@ class FittedScalingTest {
         assertThatThrownBy(
                         () -> FittedScaling.of(SCHEMA, new double[3], new double[] {1, 1, 1}, new double[] {1, NAN, 2}))
                 .isInstanceOf(IncompatibleDataException.class)
-                .hasMessage("a scaling needs a finite mean for each of 3 columns, found [1.0, NaN, 2.0]");
+                .hasMessage(
+                        "a scaling needs a finite number for the missing cells of each of 3 columns, found [1.0, NaN, 2.0]");
     }
 }
