@@ -128,11 +128,6 @@ public final class FittedScaling {
         return fill.clone();
     }
 
-    /** The same scaling, but what stands in for missing cells is what {@code Corruption.masking} makes of a cell: scaled 0. */
-    public FittedScaling masking() {
-        return new FittedScaling(schema, offset, scale, offset);
-    }
-
     /** Names of numeric columns that never changed in the training rows, where the scaling looked at them. */
     public static List<String> constantColumns(Samples train) {
         var constant = new ArrayList<String>();
@@ -198,7 +193,7 @@ public final class FittedScaling {
 
     /**
      * Scales one raw row as {@link #transform(float[], float[], int)} does. For a missing cell its column's
-     * {@link #fills} is scaled, the mean unless {@link #masking}; a missing category becomes all zeros.
+     * {@link #fills} is scaled, which gives 0 after standardising; a missing category becomes all zeros.
      */
     public void transformFilled(float[] raw, float[] target, int at) {
         transform(raw, target, at);

@@ -11,7 +11,6 @@ import org.ae4j.engine.Engines;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.AutoencoderSpec;
-import org.ae4j.spec.Corruption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,16 +77,11 @@ public final class Trainer {
         plan.checkValidation(validation.rows());
         TrainingData.checkRows(train);
         Samples rows = train.conformTo(spec.schema(), Imputation.keep());
-        FittedScaling scaling = start.map(Autoencoder::scaling).orElseGet(() -> fitted(rows));
+        FittedScaling scaling =
+                start.map(Autoencoder::scaling).orElseGet(() -> FittedScaling.fit(spec.scaling(), rows));
         TrainingData.check(spec, scaling, rows);
         TrainingData.warnings(spec, rows).forEach(LOG::warn);
         return new TrainingRun(spec, plan, start, scaling, listeners)
                 .run(rows, validation.conformTo(spec.schema(), Imputation.keep()));
-    }
-
-    /** What masking hides and what is missing look the same to the network, so that it learns to complete both. */
-    private FittedScaling fitted(Samples rows) {
-        FittedScaling scaling = FittedScaling.fit(spec.scaling(), rows);
-        return spec.corruption() instanceof Corruption.Masking ? scaling.masking() : scaling;
     }
 }

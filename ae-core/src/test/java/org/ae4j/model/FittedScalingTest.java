@@ -102,8 +102,6 @@ class FittedScalingTest {
         assertThat(standard.transformFilled(gaps, 0, 1)).containsExactly(0, 0, 0, 0, 0);
         FittedScaling minMax = FittedScaling.fit(Scaling.minMax(), TRAIN);
         assertThat(minMax.transformFilled(gaps, 0, 1)).containsExactly(0.4f, 0, 0, 0, 0);
-        assertThat(minMax.masking().transformFilled(gaps, 0, 1)).containsExactly(0, 0, 0, 0, 0);
-        assertThat(minMax.masking().transform(TRAIN, 0, 3)).isEqualTo(minMax.transform(TRAIN, 0, 3));
         FittedScaling none = FittedScaling.fit(Scaling.none(), TRAIN);
         assertThat(none.transformFilled(gaps, 0, 2)).containsExactly(3, 0, 0, 0, 5, 2, 0, 1, 0, 5);
         float[] weights = new float[11];
