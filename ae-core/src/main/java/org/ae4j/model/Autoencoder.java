@@ -212,7 +212,21 @@ public final class Autoencoder implements AutoCloseable {
      * @param scaled what {@link #scaling} made of raw rows
      */
     public float[] reconstructScaled(float[] scaled, int rows) {
-        return decoder.apply(encoder.apply(scaled, rows), rows);
+        return decodeScaled(encodeScaled(scaled, rows), rows);
+    }
+
+    /**
+     * Codes of scaled rows: {@code [rows, inputs] → [rows, code]}, row-major.
+     *
+     * @param scaled what {@link #scaling} made of raw rows
+     */
+    public float[] encodeScaled(float[] scaled, int rows) {
+        return encoder.apply(scaled, rows);
+    }
+
+    /** Scaled rows from codes: {@code [rows, code] → [rows, inputs]}, row-major. */
+    public float[] decodeScaled(float[] codes, int rows) {
+        return decoder.apply(codes, rows);
     }
 
     /** A DL4J network of encoder and decoder over a copy of the weights, for everything else that DL4J can do. */
