@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("train")
             .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine", "model")
             .whereLayer("evaluate")
-            .mayOnlyAccessLayers("data", "spec", "compile", "engine", "model")
+            .mayOnlyAccessLayers("data", "spec", "layer", "compile", "engine", "model", "train")
             .whereLayer("anomaly")
             .mayOnlyAccessLayers("file", "data", "spec", "model", "evaluate");
 
