@@ -49,9 +49,8 @@ public final class Dl4jEngine implements TrainingEngine {
     public double step(Batch batch) {
         Nd4j.getRandom().setSeed(mixed(seed, steps++));
         try (INDArray input = array(batch.input(), batch.rows());
-                INDArray target = array(batch.target(), batch.rows());
-                INDArray weights = weights(batch)) {
-            network.fit(input, target, null, weights);
+                INDArray labels = labels(batch)) {
+            network.fit(input, labels);
             return network.score();
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new AutoencoderException("DL4J cannot train this network: " + e.getMessage(), e);
@@ -61,9 +60,8 @@ public final class Dl4jEngine implements TrainingEngine {
     @Override
     public double loss(Batch batch) {
         try (INDArray input = array(batch.input(), batch.rows());
-                INDArray target = array(batch.target(), batch.rows());
-                INDArray weights = weights(batch);
-                INDArray losses = network.scoreExamples(new DataSet(input, target, null, weights), false)) {
+                INDArray labels = labels(batch);
+                INDArray losses = network.scoreExamples(new DataSet(input, labels), false)) {
             return losses.sumNumber().doubleValue();
         }
     }
@@ -105,9 +103,16 @@ public final class Dl4jEngine implements TrainingEngine {
         network.params().close();
     }
 
-    /** As a mask of the labels, which {@link org.ae4j.layer.LikelihoodLoss} takes number by number; null for none. */
-    private static INDArray weights(Batch batch) {
-        return batch.weights() == null ? null : array(batch.weights(), batch.rows());
+    /** Targets, and behind them the weights if there are any: so {@link org.ae4j.layer.LikelihoodLoss} takes them. */
+    private static INDArray labels(Batch batch) {
+        INDArray target = array(batch.target(), batch.rows());
+        if (batch.weights() == null) {
+            return target;
+        }
+        try (target;
+                INDArray weights = array(batch.weights(), batch.rows())) {
+            return Nd4j.concat(1, target, weights);
+        }
     }
 
     static INDArray array(float[] values, int rows) {

@@ -64,16 +64,6 @@ final class NetworkCalls {
         return parameters;
     }
 
-    /** Numbers of the last pass' output. */
-    int outputLength() {
-        return rows * outputs;
-    }
-
-    /** Numbers of the last pass' input. */
-    int inputLength() {
-        return rows * inputs;
-    }
-
     /** Rows of the last pass. */
     int rows() {
         return rows;
@@ -99,10 +89,7 @@ final class NetworkCalls {
 
     /** The output is read into an array. */
     void output(int length) {
-        checkOpen();
-        if (rows == 0) {
-            throw new IllegalStateException("there is no output before a forward");
-        }
+        checkHasOutput();
         checkLength("output", length, rows, outputs);
     }
 
@@ -112,12 +99,13 @@ final class NetworkCalls {
      * @param weights null for none
      */
     void loss(float[] target, float[] weights) {
-        output(target.length);
+        checkHasOutput();
         if (!hasLoss) {
             throw new IllegalStateException("the network has no loss of its own");
         }
+        checkLength("target", target.length, rows, outputs);
         if (weights != null) {
-            checkLength("weights", weights.length, rows, outputs);
+            checkLength("weight", weights.length, rows, outputs);
         }
         hasOutputGradient = isTraining;
     }
@@ -191,6 +179,13 @@ final class NetworkCalls {
         return wasOpen;
     }
 
+    private void checkHasOutput() {
+        checkOpen();
+        if (rows == 0) {
+            throw new IllegalStateException("there is no output before a forward");
+        }
+    }
+
     private void checkHasOutputGradient() {
         if (!hasOutputGradient) {
             throw new IllegalStateException(
@@ -201,7 +196,7 @@ final class NetworkCalls {
     private static void checkLength(String what, int length, int rows, int width) {
         if (length < (long) rows * width) {
             throw new IllegalArgumentException(
-                    "%s of %d rows of %d numbers: found %d".formatted(what, rows, width, length));
+                    "%d rows take %d numbers of %s, found %d".formatted(rows, (long) rows * width, what, length));
         }
     }
 }

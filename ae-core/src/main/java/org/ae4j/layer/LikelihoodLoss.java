@@ -6,6 +6,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossUtil;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
@@ -15,8 +16,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Negative log-likelihood of a row up to constants, summed over its columns, each group of columns by its own kind.
  * Each kind fixes its activation: DL4J's argument {@code activationFn} is the same one and is not asked.
  *
- * <p>A mask is a factor on the loss: of a row's where it is {@code [rows, 1]}, of each number's where it is {@code [rows,
- * columns]}, and then equal over the columns of a softmax.
+ * <p>A mask is a factor on the loss: on a row's where it is {@code [rows, 1]}, on each number's where it is {@code [rows,
+ * columns]}, and then equal over the columns of a softmax. In a DL4J network masks must be 0 or 1, as its output layer
+ * multiplies pre-activations by them, too: other factors go into labels of {@code [rows, 2·columns]}, behind the targets.
  */
 public final class LikelihoodLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
@@ -54,6 +56,9 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
+        if (holdWeights(labels, z)) {
+            return computeScoreArray(half(labels, 0), z, activationFn, masked(half(labels, 1), mask));
+        }
         INDArray score = Nd4j.create(z.dataType(), z.size(0), 1);
         for (OutputGroup group : parts) {
             INDArray loss = group.kind().loss(group.of(z), group.of(labels));
@@ -70,6 +75,9 @@ public final class LikelihoodLoss implements ILossFunction {
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray z, IActivation activationFn, INDArray mask) {
+        if (holdWeights(labels, z)) {
+            return computeGradient(half(labels, 0), z, activationFn, masked(half(labels, 1), mask));
+        }
         INDArray gradient = parts.length == 1 ? gradientOf(parts[0], labels, z) : joined(labels, z);
         if (isOfNumbers(mask, z)) {
             gradient.muli(mask.castTo(z.dataType()));
@@ -77,6 +85,24 @@ public final class LikelihoodLoss implements ILossFunction {
             LossUtil.applyMask(gradient, mask);
         }
         return gradient;
+    }
+
+    private static boolean holdWeights(INDArray labels, INDArray z) {
+        return labels.size(1) == 2 * z.size(1);
+    }
+
+    private static INDArray half(INDArray labels, int which) {
+        long columns = labels.size(1) / 2;
+        return labels.get(NDArrayIndex.all(), NDArrayIndex.interval(which * columns, (which + 1) * columns));
+    }
+
+    private static INDArray masked(INDArray weights, INDArray mask) {
+        if (mask == null) {
+            return weights;
+        }
+        INDArray product = weights.dup();
+        LossUtil.applyMask(product, mask);
+        return product;
     }
 
     private static boolean isOfNumbers(INDArray mask, INDArray z) {

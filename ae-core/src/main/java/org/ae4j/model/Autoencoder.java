@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Autoencoder implements AutoCloseable {
     private static final int CHUNK = 1024;
-    private static final int IMPUTATION_ROUNDS = 10;
+    private static final int IMPUTATION_ROUNDS = 3;
 
     private final AutoencoderSpec spec;
     private final FittedScaling scaling;
@@ -257,16 +257,16 @@ public final class Autoencoder implements AutoCloseable {
         return Nd4j.create(reconstruct(rows.toFloatMatrix()));
     }
 
-    /** What {@link #impute(Samples, int)} gives after at most 10 rounds. */
+    /** What {@link #impute(Samples, int)} gives after at most 3 rounds: measured, more make it worse (decision 0018). */
     public Samples impute(Samples samples) {
         return impute(samples, IMPUTATION_ROUNDS);
     }
 
     /**
-     * The same rows with their missing cells completed, labels kept. Each starts as its column's mean and then follows
-     * the row's reconstruction, again and again (Rezende, Mohamed and Wierstra 2014, appendix F, with means in place of
-     * draws), until nothing changes by more than 1e-4 in scaled units; a category becomes the likeliest one. What is there
-     * stays bit by bit.
+     * The same rows with their missing cells completed, labels kept. Each starts as what {@link FittedScaling#fills} has
+     * for it and then follows the row's reconstruction, again and again (Rezende, Mohamed and Wierstra 2014, appendix F,
+     * with means in place of draws), until nothing changes by more than 1e-4 in scaled units or the changes grow; a
+     * category becomes the likeliest one. What is there stays bit by bit.
      *
      * @param samples with the columns of the model in any order, read with {@link Imputation#keep}
      * @param rounds the most reconstructions, at least 1

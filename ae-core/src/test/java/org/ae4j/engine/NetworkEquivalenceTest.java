@@ -41,7 +41,7 @@ class NetworkEquivalenceTest {
     void outputsAndGradientsAreDl4js(NetworkMaker maker, NetworkCase network) {
         try (var found = maker.part(network);
                 var dl4j = NetworkMaker.DL4J_DOUBLES.part(network)) {
-            for (int rows : new int[] {ROWS, 3}) {
+            for (int rows : new int[] {3, ROWS, 5}) {
                 assertAreAlike(maker, network, found, dl4j, rows);
             }
         }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +92,33 @@ class LikelihoodLossTest {
     }
 
     @Test
+    void maskOfNumbersWeighsEachOfThem() {
+        var loss = new LikelihoodLoss(
+                List.of(new OutputGroup(OutputKind.SQUARED, 0, 2, 1), new OutputGroup(OutputKind.ABSOLUTE, 2, 3, 2)));
+        INDArray z = Nd4j.createFromArray(new double[][] {{1, 2, 3}, {3, 4, 5}});
+        INDArray x = Nd4j.zeros(DataType.DOUBLE, 2, 3);
+        INDArray mask = Nd4j.createFromArray(new float[][] {{1, 0, 0.5f}, {0, 0.5f, 0}});
+        assertThat(loss.computeScoreArray(x, z, null, mask).toDoubleVector()).containsExactly(3.5, 4);
+        assertThat(loss.computeScore(x, z, null, mask, false)).isEqualTo(7.5);
+        assertThat(loss.computeGradient(x, z, null, mask).toDoubleMatrix())
+                .isEqualTo(new double[][] {{1, 0, 1}, {0, 2, 0}});
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputKind.class)
+    void gradientUnderAMaskIsThatOfTheScore(OutputKind kind) {
+        var groups = List.of(new OutputGroup(kind, 0, 4, 2.5));
+        INDArray target = kind == OutputKind.SOFTMAX ? oneHot(6, 4) : Nd4j.rand(DataType.DOUBLE, 6, 4);
+        INDArray ofRows = Nd4j.createFromArray(0.0, 1, 1, 1, 0, 1).reshape(6, 1);
+        INDArray ofNumbers = kind == OutputKind.SOFTMAX
+                ? Nd4j.ones(DataType.DOUBLE, 6, 4).muliColumnVector(ofRows)
+                : Nd4j.rand(DataType.DOUBLE, 6, 4).gt(0.5).castTo(DataType.DOUBLE);
+        for (INDArray mask : List.of(ofRows, ofNumbers)) {
+            assertThat(relativeError(groups, kind.activation(), target, mask)).isLessThan(1e-7);
+        }
+    }
+
+    @Test
     void survivesDl4jsConfigurationText() {
         MultiLayerConfiguration configuration = configuration(MIXED, new GroupedActivation(MIXED));
         var reread = MultiLayerConfiguration.fromJson(configuration.toJson());
@@ -122,9 +150,42 @@ class LikelihoodLossTest {
     }
 
     private static double relativeError(List<OutputGroup> groups, IActivation activation, INDArray target) {
+        return relativeError(groups, activation, target, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputKind.class)
+    void gradientUnderWeightsBehindTheTargetsIsThatOfTheScore(OutputKind kind) {
+        var groups = List.of(new OutputGroup(kind, 0, 4, 2.5));
+        INDArray target = kind == OutputKind.SOFTMAX ? oneHot(6, 4) : Nd4j.rand(DataType.DOUBLE, 6, 4);
+        INDArray weights = kind == OutputKind.SOFTMAX
+                ? Nd4j.ones(DataType.DOUBLE, 6, 4).muliColumnVector(Nd4j.createFromArray(0, 0.5, 2, 1, 0, 3))
+                : Nd4j.rand(DataType.DOUBLE, 6, 4);
+        INDArray mask = Nd4j.createFromArray(1.0, 1, 1, 0, 1, 1).reshape(6, 1);
+        INDArray labels = Nd4j.concat(1, target, weights);
+        assertThat(relativeError(groups, kind.activation(), labels, null)).isLessThan(1e-7);
+        assertThat(relativeError(groups, kind.activation(), labels, mask)).isLessThan(1e-7);
+    }
+
+    @Test
+    void weightsBehindTheTargetsAreAMaskOfNumbers() {
+        var loss = new LikelihoodLoss(MIXED);
+        INDArray z = Nd4j.randn(DataType.DOUBLE, 3, 9);
+        INDArray x = Nd4j.rand(DataType.DOUBLE, 3, 9);
+        INDArray weights = Nd4j.rand(DataType.DOUBLE, 3, 9);
+        INDArray labels = Nd4j.concat(1, x, weights);
+        assertThat(loss.computeScoreArray(labels, z, null, null))
+                .isEqualTo(loss.computeScoreArray(x, z, null, weights));
+        assertThat(loss.computeGradient(labels, z, null, null)).isEqualTo(loss.computeGradient(x, z, null, weights));
+    }
+
+    private static double relativeError(
+            List<OutputGroup> groups, IActivation activation, INDArray target, INDArray mask) {
         Nd4j.getRandom().setSeed(7);
         INDArray input = Nd4j.randn(DataType.DOUBLE, 6, 3);
-        return GradientCheck.relativeError(GradientCheck.network(configuration(groups, activation)), input, target);
+        MultiLayerNetwork network = GradientCheck.network(configuration(groups, activation));
+        network.setLayerMaskArrays(null, mask);
+        return GradientCheck.relativeError(network, input, target);
     }
 
     private static MultiLayerConfiguration configuration(List<OutputGroup> groups, IActivation activation) {
