@@ -122,7 +122,8 @@ public final class VariationalCode implements CodeFunction {
         return mean;
     }
 
-    private static double clamp(double logVariance) {
+    /** A log variance within the range that this code keeps to, −20 … 10. */
+    public static double clamp(double logVariance) {
         return Math.max(LOWEST_LOG_VARIANCE, Math.min(HIGHEST_LOG_VARIANCE, logVariance));
     }
 
