@@ -65,7 +65,12 @@ final class RowBounds {
         double expected = Arrays.stream(reconstruction).sum() / rows;
         double divergence = Arrays.stream(kl).sum() / rows;
         return new LikelihoodBound(
-                expected - divergence, expected, divergence, Arrays.stream(importanceWeighted).sum() / rows, k, rows);
+                expected - divergence,
+                expected,
+                divergence,
+                Arrays.stream(importanceWeighted).sum() / rows,
+                k,
+                rows);
     }
 
     /** Pairs of a row and a sample of its code, those of a row one after the other. */

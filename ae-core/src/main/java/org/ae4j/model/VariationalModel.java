@@ -34,7 +34,8 @@ public final class VariationalModel {
     static void check(AutoencoderSpec spec) {
         if (!(spec.bottleneck() instanceof Bottleneck.Variational)) {
             throw new InvalidSpecException("the model's code is %s; only a variational one has a posterior"
-                    .formatted(SpecJson.write(spec).path("bottleneck").path("type").asText()));
+                    .formatted(
+                            SpecJson.write(spec).path("bottleneck").path("type").asText()));
         }
     }
 
