@@ -55,7 +55,7 @@ final class RowBounds {
             int at = (row - from) * k;
             reconstruction[row] = mean(draws.likelihoods, at);
             importanceWeighted[row] = logMeanExp(draws.weights, at);
-            kl[row] = divergence(posterior, row - from);
+            kl[row] = model.kl(posterior, row - from);
         }
     }
 
@@ -65,7 +65,12 @@ final class RowBounds {
         double expected = Arrays.stream(reconstruction).sum() / rows;
         double divergence = Arrays.stream(kl).sum() / rows;
         return new LikelihoodBound(
-                expected - divergence, expected, divergence, Arrays.stream(importanceWeighted).sum() / rows, k, rows);
+                expected - divergence,
+                expected,
+                divergence,
+                Arrays.stream(importanceWeighted).sum() / rows,
+                k,
+                rows);
     }
 
     /** Pairs of a row and a sample of its code, those of a row one after the other. */
@@ -144,16 +149,6 @@ final class RowBounds {
             scaling.weigh(samples.row(i), counted, (i - from) * scaling.inputs());
         }
         return counted;
-    }
-
-    private double divergence(float[] posterior, int row) {
-        int size = model.size();
-        double twice = 0;
-        for (int j = 2 * row * size; j < 2 * row * size + size; j++) {
-            double logVariance = posterior[j + size];
-            twice += posterior[j] * (double) posterior[j] + Math.exp(logVariance) - 1 - logVariance;
-        }
-        return twice / 2;
     }
 
     private double mean(double[] values, int from) {

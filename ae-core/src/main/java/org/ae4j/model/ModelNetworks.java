@@ -69,8 +69,8 @@ final class ModelNetworks implements AutoCloseable {
     /** {@code [rows, inputs] → [rows, 2 · code]}: means, then log variances of a variational code, clamped. */
     synchronized ForwardPass posterior() {
         if (posterior == null) {
-            posterior = new ClampedPosterior(
-                    Engines.forward(plan.givingEncoder(Optimization.none()), encoderParameters));
+            posterior =
+                    new ClampedPosterior(Engines.forward(plan.givingEncoder(Optimization.none()), encoderParameters));
         }
         return posterior;
     }
