@@ -315,6 +315,27 @@ public final class Autoencoder implements AutoCloseable {
         return decoded(codes, rows, classes);
     }
 
+    /**
+     * Codes of scaled rows: {@code [rows, inputs] → [rows, code]}, row-major.
+     *
+     * @param scaled what {@link #scaling} made of raw rows
+     * @throws IncompatibleDataException if the model is told the class
+     */
+    public float[] encodeScaled(float[] scaled, int rows) {
+        told.checkNone();
+        return networks.encode(scaled, rows);
+    }
+
+    /**
+     * Scaled rows from codes: {@code [rows, code] → [rows, inputs]}, row-major.
+     *
+     * @throws IncompatibleDataException if the model is told the class
+     */
+    public float[] decodeScaled(float[] codes, int rows) {
+        told.checkNone();
+        return networks.decode(codes, rows);
+    }
+
     private float[] decoded(float[] codes, int rows, IntFunction<String> classes) {
         return networks.decode(told.join(codes, spec.bottleneck().size(), rows, classes), rows);
     }
