@@ -40,7 +40,7 @@ public record LikelihoodBound(
         Reconstruction.checkRows("a bound is measured on", samples);
         Samples conformed = samples.conformTo(model.spec().schema(), Imputation.keep());
         var bounds = new RowBounds(model.scaling(), variational, conformed, k, seed);
-        int blocks = Math.ceilDiv(samples.rows(), bounds.rowsAtOnce());
+        int blocks = (samples.rows() - 1) / bounds.rowsAtOnce() + 1;
         IntStream.range(0, blocks).parallel().forEach(block -> {
             int from = block * bounds.rowsAtOnce();
             bounds.measure(from, Math.min(samples.rows(), from + bounds.rowsAtOnce()));

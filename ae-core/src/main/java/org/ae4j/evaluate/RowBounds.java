@@ -55,7 +55,7 @@ final class RowBounds {
             int at = (row - from) * k;
             reconstruction[row] = mean(draws.likelihoods, at);
             importanceWeighted[row] = logMeanExp(draws.weights, at);
-            kl[row] = divergence(posterior, row - from);
+            kl[row] = model.kl(posterior, row - from);
         }
     }
 
@@ -149,16 +149,6 @@ final class RowBounds {
             scaling.weigh(samples.row(i), counted, (i - from) * scaling.inputs());
         }
         return counted;
-    }
-
-    private double divergence(float[] posterior, int row) {
-        int size = model.size();
-        double twice = 0;
-        for (int j = 2 * row * size; j < 2 * row * size + size; j++) {
-            double logVariance = posterior[j + size];
-            twice += posterior[j] * (double) posterior[j] + Math.exp(logVariance) - 1 - logVariance;
-        }
-        return twice / 2;
     }
 
     private double mean(double[] values, int from) {

@@ -127,7 +127,8 @@ public final class VariationalCode implements CodeFunction {
         return Math.max(LOWEST_LOG_VARIANCE, Math.min(HIGHEST_LOG_VARIANCE, logVariance));
     }
 
-    private static double divergence(double mean, double logVariance) {
+    /** KL(N(μ, σ²) ‖ N(0, 1)) of one dimension in nats. */
+    public static double divergence(double mean, double logVariance) {
         return (mean * mean + Math.exp(logVariance) - 1 - logVariance) / 2;
     }
 

@@ -165,24 +165,12 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     /**
-     * What a variational encoder says of samples: means, then log variances of their codes, these within −20 … 10.
-     *
-     * @return {@code [rows, 2 · code]}
-     * @throws org.ae4j.InvalidSpecException if the code is not variational
-     * @throws IncompatibleDataException if the columns are not those of the model
-     */
-    public float[][] posterior(Samples samples) {
-        VariationalModel.check(spec);
-        return new ScaledNetwork(scaling, networks.posterior(), told).apply(samples);
-    }
-
-    /**
-     * The distributions of this model, sharing its native memory.
+     * The distributions of this model, such as the means and variances of its codes, sharing its native memory.
      *
      * @throws org.ae4j.InvalidSpecException if the code is not variational
      */
     public VariationalModel variational() {
-        return new VariationalModel(spec, networks, told);
+        return new VariationalModel(spec, scaling, networks, told);
     }
 
     /**
