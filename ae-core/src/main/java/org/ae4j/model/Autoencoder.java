@@ -310,6 +310,27 @@ public final class Autoencoder implements AutoCloseable {
         return networks.decode(told.join(codes, spec.bottleneck().size(), rows, classes), rows);
     }
 
+    /**
+     * Codes of scaled rows: {@code [rows, inputs] → [rows, code]}, row-major.
+     *
+     * @param scaled what {@link #scaling} made of raw rows
+     * @throws IncompatibleDataException if the model is told the class
+     */
+    public float[] encodeScaled(float[] scaled, int rows) {
+        told.checkNone();
+        return networks.encode(scaled, rows);
+    }
+
+    /**
+     * Scaled rows from codes: {@code [rows, code] → [rows, inputs]}, row-major.
+     *
+     * @throws IncompatibleDataException if the model is told the class
+     */
+    public float[] decodeScaled(float[] codes, int rows) {
+        told.checkNone();
+        return networks.decode(codes, rows);
+    }
+
     /** A DL4J network of encoder and decoder over a copy of the weights, for everything else that DL4J can do. */
     public MultiLayerNetwork toMultiLayerNetwork() {
         return networks.toMultiLayerNetwork();

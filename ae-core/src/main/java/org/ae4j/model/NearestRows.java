@@ -22,7 +22,7 @@ public final class NearestRows {
     /**
      * Rows to compare with.
      *
-     * @param rows {@code [rows, width]}, at least 2 rows
+     * @param rows {@code [rows, width]}, at least 1 row, 2 where {@link #distances} may meet one of them again
      */
     public NearestRows(float[][] rows) {
         this.rows = rows.length;
@@ -56,13 +56,70 @@ public final class NearestRows {
         return distances;
     }
 
+    /**
+     * The numbers of the nearest rows, a query that is itself one of them included.
+     *
+     * @param queries {@code [queries, width]}
+     * @param count how many, at least 1; more than there are rows is all of them
+     * @return {@code [queries, count]}, the nearest first; of rows equally near the first
+     */
+    public int[][] nearest(float[][] queries, int count) {
+        int[][] nearest = new int[queries.length][];
+        IntStream.range(0, queries.length)
+                .parallel()
+                .forEach(i -> nearest[i] = smallest(squares(queries[i]), Math.min(count, rows)));
+        return nearest;
+    }
+
+    /**
+     * How many rows have each query within their own radius, its border included.
+     *
+     * @param queries {@code [queries, width]}
+     * @param radii {@code [rows]}
+     * @return {@code [queries]}
+     */
+    public int[] around(float[][] queries, double[] radii) {
+        int[] counts = new int[queries.length];
+        IntStream.range(0, queries.length).parallel().forEach(i -> {
+            double[] squares = squares(queries[i]);
+            for (int row = 0; row < rows; row++) {
+                // Not squared radii: a root rounds, and would put a row outside of its own distance.
+                counts[i] += Math.sqrt(squares[row]) <= radii[row] ? 1 : 0;
+            }
+        });
+        return counts;
+    }
+
+    /** The places of the smallest values, the smallest first; of equal ones the first. */
+    public static int[] smallest(double[] values, int count) {
+        int[] best = new int[Math.min(count, values.length)];
+        double[] least = new double[best.length];
+        for (int i = 0; i < values.length; i++) {
+            int place = Math.min(i, best.length);
+            while (place > 0 && values[i] < least[place - 1]) {
+                place--;
+            }
+            if (place < best.length) {
+                System.arraycopy(least, place, least, place + 1, best.length - place - 1);
+                System.arraycopy(best, place, best, place + 1, best.length - place - 1);
+                least[place] = values[i];
+                best[place] = i;
+            }
+        }
+        return best;
+    }
+
     private double[] squares(float[] query) {
         double[] all = new double[rows];
         float[] block = new float[Math.min(BLOCK, rows)];
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             Arrays.fill(block, 0);
-            for (int j = 0; j < columns.length; j++) {
+            int j = 0;
+            for (; j + 3 < columns.length; j += 4) {
+                addFour(j, from, count, query, block);
+            }
+            for (; j < columns.length; j++) {
                 add(columns[j], from, count, query[j], block);
             }
             for (int i = 0; i < count; i++) {
@@ -76,6 +133,25 @@ public final class NearestRows {
         for (int i = 0; i < count; i++) {
             float difference = column[from + i] - value;
             squares[i] += difference * difference;
+        }
+    }
+
+    /** Four columns for one load and store of each sum. Terms are added in their order, so the rounding is that of one by one. */
+    private void addFour(int first, int from, int count, float[] query, float[] squares) {
+        float[] a = columns[first];
+        float[] b = columns[first + 1];
+        float[] c = columns[first + 2];
+        float[] d = columns[first + 3];
+        float queryA = query[first];
+        float queryB = query[first + 1];
+        float queryC = query[first + 2];
+        float queryD = query[first + 3];
+        for (int i = 0; i < count; i++) {
+            float fromA = a[from + i] - queryA;
+            float fromB = b[from + i] - queryB;
+            float fromC = c[from + i] - queryC;
+            float fromD = d[from + i] - queryD;
+            squares[i] = squares[i] + fromA * fromA + fromB * fromB + fromC * fromC + fromD * fromD;
         }
     }
 
