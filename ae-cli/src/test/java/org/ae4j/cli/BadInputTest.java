@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ae4j.spec.Presets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,10 @@ class BadInputTest {
 
     @Test
     void specificationsThatCannotBe() {
-        trainRefused("there is no preset 'dens'; did you mean 'dense'? (known: dense, denoising)", "--preset", "dens");
+        trainRefused(
+                "there is no preset 'dens'; did you mean 'dense'? (known: " + String.join(", ", Presets.names()) + ")",
+                "--preset",
+                "dens");
         trainRefused("dropout is the probability of dropping a unit, in [0, 1), found 1.0", "--dropout", 1);
         trainRefused("dropout is the probability of dropping a unit, in [0, 1), found -0.1", "--dropout", -0.1);
         trainRefused("a code needs at least 1 number, found 0", "--code", 0);
