@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "F.json",
             description =
-                    "Specification and plan, whole or in part, as `ae info` prints them: {\"spec\": {…}, \"plan\":"
+                    "Specification and plan, whole or in part, as `ae info --json` prints them: {\"spec\": {…}, \"plan\":"
                             + " {…}}. Merged over the defaults; flags override it; its schema is ignored.")
     private Path config;
 
