@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Autoencoder autoencoder = model.load()) {
-            Samples samples = data.read(autoencoder.spec().schema());
+            Samples samples = data.read(autoencoder);
             Samples fitted = reference == null
                     ? samples
                     : data.source().read(reference, null, autoencoder.spec().schema());

@@ -26,6 +26,7 @@ final class TrainingSummary {
     private final OptionalDouble testMse;
     private final OptionalDouble testMseRaw;
     private final PcaComparison pca;
+    private final CodeUse codeUse;
 
     /**
      * Measures the model on the test rows.
@@ -43,6 +44,7 @@ final class TrainingSummary {
         this.testMse = measured ? OptionalDouble.of(reconstruction.mse()) : OptionalDouble.empty();
         this.testMseRaw = measured ? reconstruction.mseRaw() : OptionalDouble.empty();
         this.pca = PcaComparison.of(model, parts.train(), parts.test());
+        this.codeUse = CodeUse.of(model, parts.test());
     }
 
     /** The model with its figures; nothing that depends on time or place. */
@@ -79,6 +81,7 @@ final class TrainingSummary {
         Figures.put(json, "testMse", testMse);
         Figures.put(json, "testMseRaw", testMseRaw);
         pca.put(json);
+        codeUse.put(json);
         json.put("rowsPerSecond", Math.round(rowsPerSecond));
         json.put("engine", model.provenance().engine());
         json.put("seconds", Math.round(seconds * 1000) / 1000.0);
@@ -98,6 +101,7 @@ final class TrainingSummary {
             report.say(
                     "on %s it %s", Figures.count(parts.test().rows(), "test row"), pca.sentence(testMse.getAsDouble()));
         }
+        codeUse.say(report);
         report.say("verdict: %s", history.verdict().sentence());
         report.say("model written to %s", out);
         report.say("next: ./ae evaluate --model %s %s", DataOptions.quoted(out.toString()), evaluated);
