@@ -199,10 +199,9 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     private float[][] decode(float[][] codes, IntFunction<String> classes) {
-        checkCodes(codes);
+        var rows = new CodeRows(codes, spec.bottleneck().size());
         return byChunk(codes.length, (from, to) -> {
-            float[] scaled =
-                    decoded(flat(Arrays.copyOfRange(codes, from, to)), to - from, row -> classes.apply(from + row));
+            float[] scaled = decoded(rows.flat(from, to), to - from, row -> classes.apply(from + row));
             return raw(scaled, to - from);
         });
     }
@@ -379,30 +378,5 @@ public final class Autoencoder implements AutoCloseable {
             raw[i] = scaling.inverse(scaled, i * scaling.inputs());
         }
         return raw;
-    }
-
-    private void checkCodes(float[][] codes) {
-        int size = spec.bottleneck().size();
-        for (int i = 0; i < codes.length; i++) {
-            if (codes[i].length != size) {
-                throw new IncompatibleDataException(
-                        "decoder expects codes of %d numbers, row %d has %d".formatted(size, i, codes[i].length));
-            }
-            for (float value : codes[i]) {
-                if (!Float.isFinite(value)) {
-                    throw new IncompatibleDataException(
-                            "code %d holds %s; every number must be finite".formatted(i, value));
-                }
-            }
-        }
-    }
-
-    private static float[] flat(float[][] rows) {
-        int width = rows.length == 0 ? 0 : rows[0].length;
-        float[] flat = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * width, width);
-        }
-        return flat;
     }
 }
