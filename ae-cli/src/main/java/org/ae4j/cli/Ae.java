@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             EncodeCommand.class,
             DecodeCommand.class,
             ReconstructCommand.class,
+            SampleCommand.class,
             ImputeCommand.class,
             DetectCommand.class,
             EvaluateCommand.class,
