@@ -168,6 +168,15 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     /**
+     * The distributions of this model, such as the means and variances of its codes, sharing its native memory.
+     *
+     * @throws org.ae4j.InvalidSpecException if the code is not variational
+     */
+    public VariationalModel variational() {
+        return new VariationalModel(spec, scaling, networks, told);
+    }
+
+    /**
      * Raw rows from codes; a categorical column becomes its likeliest category's index.
      *
      * @param codes {@code [rows, code]}
