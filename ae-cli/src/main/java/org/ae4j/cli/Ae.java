@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             EncodeCommand.class,
             DecodeCommand.class,
             ReconstructCommand.class,
+            SampleCommand.class,
             ImputeCommand.class,
             DetectCommand.class,
             EvaluateCommand.class,

@@ -2,6 +2,7 @@ package org.ae4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
             "Measures reconstruction against PCA with as many dimensions and, with labels, what the codes are worth:"
                     + " a linear probe, nearest neighbours, and clusters.",
             "PCA is fitted to the rows of --reference; without them to the evaluated rows, an advantage for PCA.",
+            "With --samples the model also generates rows (see `ae sample`), which are compared with the evaluated ones in the"
+                    + " features of a classifier: that of the rows of --reference where they have labels, else of the evaluated"
+                    + " rows, whose features it then knows too well, a disadvantage for the model.",
             ""
         },
         footer = {"", "Example:", "  ae evaluate --model mnist.safetensors --data mnist:test --reference mnist"})
@@ -43,11 +47,20 @@ final class EvaluateCommand implements Callable<Integer> {
     private String reference;
 
     @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Generate so many rows and compare them with the evaluated ones, which need labels: as many as"
+                            + " there are, best. Default: ${DEFAULT-VALUE}, none.")
+    private int samples;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description =
-                    "Fixes how the codes are divided for the probe, the clusters, and samples. Default: ${DEFAULT-VALUE}.")
+            description = "Fixes how the codes are divided for the probe, the clusters, and what is generated. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -65,29 +78,34 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (samples < 0) {
+            throw new WrongInput("--samples is at least 0, found " + samples);
+        }
         try (Autoencoder autoencoder = model.load()) {
             checkBound(autoencoder);
-            Samples samples = data.read(autoencoder);
-            Samples fitted = reference == null
-                    ? samples
-                    : data.source().read(reference, null, autoencoder.spec().schema());
-            Reconstruction reconstruction = Reconstruction.of(autoencoder, samples);
-            PcaComparison pca = PcaComparison.of(autoencoder, fitted, samples);
+            Samples rows = data.read(autoencoder);
+            checkLabels(rows);
+            Optional<Samples> training = Optional.ofNullable(reference)
+                    .map(name ->
+                            data.source().read(name, null, autoencoder.spec().schema()));
+            Reconstruction reconstruction = Reconstruction.of(autoencoder, rows);
+            PcaComparison pca = PcaComparison.of(autoencoder, training.orElse(rows), rows);
             report.say(
                     "%s: %s, codes of %s",
-                    samples.source(),
-                    Figures.count(samples.rows(), "row"),
+                    rows.source(),
+                    Figures.count(rows.rows(), "row"),
                     Figures.count(autoencoder.spec().bottleneck().size(), "number"));
             report.say("%s", pca.sentence(reconstruction.mse()));
             if (pca.mse().isPresent() && reference == null) {
                 report.say("(PCA was fitted to these very rows, an advantage; --reference names the training rows)");
             }
-            ObjectNode json = Json.object().put("rows", samples.rows());
+            ObjectNode json = Json.object().put("rows", rows.rows());
             json.put("mse", reconstruction.mse());
             Figures.put(json, "mseRaw", reconstruction.mseRaw());
             pca.put(json);
-            bound(autoencoder, samples, json);
-            codes(autoencoder, samples, json);
+            bound(autoencoder, rows, json);
+            codes(autoencoder, rows, json);
+            generated(autoencoder, rows, training, json);
             report.finish(json);
         }
         return 0;
@@ -118,6 +136,21 @@ final class EvaluateCommand implements Callable<Integer> {
             Figures.put(json, "reconstruction", OptionalDouble.of(bound.reconstruction()));
             Figures.put(json, "kl", OptionalDouble.of(bound.kl()));
             Figures.put(json, "iwae", OptionalDouble.of(bound.importanceWeighted()));
+        }
+    }
+
+    private void checkLabels(Samples rows) {
+        if (samples > 0 && !rows.isLabelled()) {
+            throw new WrongInput("--samples compares in features that are learnt from labels, and " + rows.source()
+                    + " has none; name them by --label-column or --labels");
+        }
+    }
+
+    private void generated(Autoencoder autoencoder, Samples rows, Optional<Samples> training, ObjectNode json) {
+        if (samples > 0) {
+            GeneratorQuality quality = GeneratorQuality.of(autoencoder, rows, training, samples, seed);
+            quality.say(report);
+            quality.put(json);
         }
     }
 

@@ -36,6 +36,22 @@ final class ToldClass {
         }
     }
 
+    /**
+     * Refuses a class.
+     *
+     * @throws IncompatibleDataException if the networks are told none, or do not know this one
+     */
+    void check(String name) {
+        if (count() == 0) {
+            throw new IncompatibleDataException("the model is told no class, found the class '" + name
+                    + "'; leave it out, or train a class-conditional model");
+        }
+        if (!indices.containsKey(name)) {
+            throw new IncompatibleDataException(
+                    "the model does not know the class '%s'; it knows %s".formatted(name, indices.keySet()));
+        }
+    }
+
     /** Whose class each row of some samples is. */
     IntFunction<String> of(Samples samples) {
         if (count() > 0 && !samples.isLabelled()) {

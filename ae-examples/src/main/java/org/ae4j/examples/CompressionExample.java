@@ -46,8 +46,7 @@ public final class CompressionExample {
         TrainingPlan plan = TrainingPlan.defaults().epochs(30).seed(seed);
         try (Autoencoder model = Trainer.of(spec, plan).fit(train).model()) {
             float[][] originals = rows(test);
-            var code = new Point(
-                    bottleneck.bits() / SIZE.size(), psnr(originals, rows(model.reconstruct(test))));
+            var code = new Point(bottleneck.bits() / SIZE.size(), psnr(originals, rows(model.reconstruct(test))));
             return new Result(code, jpeg(originals, 0));
         }
     }

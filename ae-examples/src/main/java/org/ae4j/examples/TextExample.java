@@ -23,12 +23,17 @@ import org.ae4j.train.TrainingPlan;
 public final class TextExample {
     private static final List<String> TOPICS = List.of("kitchen", "garden", "harbour", "workshop");
     private static final List<List<String>> WORDS = List.of(
-            List.of("pan", "salt", "oven", "butter", "knife", "flour", "stir", "boil", "taste", "onion", "spoon", "bake"),
+            List.of(
+                    "pan", "salt", "oven", "butter", "knife", "flour", "stir", "boil", "taste", "onion", "spoon",
+                    "bake"),
             List.of("soil", "seed", "rain", "root", "bloom", "spade", "bee", "hedge", "leaf", "prune", "mulch", "rose"),
             List.of("ship", "crane", "rope", "tide", "anchor", "crew", "cargo", "deck", "gull", "mast", "pier", "sail"),
-            List.of("saw", "nail", "glue", "drill", "plank", "screw", "sand", "vice", "bolt", "chisel", "hammer", "oak"));
+            List.of(
+                    "saw", "nail", "glue", "drill", "plank", "screw", "sand", "vice", "bolt", "chisel", "hammer",
+                    "oak"));
     private static final List<String> COMMON = List.of(
-            "the", "a", "and", "with", "then", "today", "again", "slowly", "old", "new", "water", "hand", "wood", "green");
+            "the", "a", "and", "with", "then", "today", "again", "slowly", "old", "new", "water", "hand", "wood",
+            "green");
     private static final int LENGTH = 12;
     private static final double FROM_TOPIC = 0.35;
 
