@@ -147,6 +147,7 @@ final class InfoCommand implements Callable<Integer> {
             ObjectNode rest = json.deepCopy();
             rest.retain("spec", "plan", "metrics", "provenance");
             rest.withObjectProperty("spec").remove("schema"); // said above; whole in --json
+            OwnLayersText.shorten(rest.path("spec"));
             report.say("%s", Json.pretty(rest));
         }
     }

@@ -51,31 +51,32 @@ final class OwnText {
     static String normal(String part, String text, Set<String> names) {
         JsonNode root = parse(part, text);
         OwnClasses.check("the own " + part, root);
-        if (!root.path(LAYERS).isArray() || root.path(LAYERS).isEmpty()) {
+        checkFrame(part, root);
+        ObjectNode normal = MAPPER.createObjectNode();
+        ArrayNode layers = normal.putArray(LAYERS);
+        for (int i = 0; i < root.path(LAYERS).size(); i++) {
+            JsonNode layer = root.path(LAYERS).path(i).path(LAYER);
+            String name = OwnNames.take(part + i, layer.path(NAME), names);
+            String place = "layer '" + name + "' of the own " + part;
+            layers.addObject().set(LAYER, OwnReader.normal(place, name, layer));
+        }
+        return write(normal);
+    }
+
+    private static void checkFrame(String part, JsonNode root) {
+        JsonNode layers = root.path(LAYERS);
+        if (!layers.isArray() || layers.isEmpty()) {
             throw new InvalidSpecException("the own " + part + " has no layers: give the hidden layers alone, at least"
                     + " one; the code layer and the output are added");
         }
-        if (root.path(LAYERS).size() > MAX_LAYERS) {
+        if (layers.size() > MAX_LAYERS) {
             throw new InvalidSpecException("the own %s has %d layers, at most %d can be read"
-                    .formatted(part, root.path(LAYERS).size(), MAX_LAYERS));
+                    .formatted(part, layers.size(), MAX_LAYERS));
         }
         if (!root.path("inputPreProcessors").isEmpty()) {
             throw new InvalidSpecException("the own " + part + " has an input preprocessor, which stands in front of"
                     + " convolutional or recurrent layers: an own architecture takes vectors, leave out setInputType");
         }
-        ObjectNode normal = MAPPER.createObjectNode();
-        ArrayNode layers = normal.putArray(LAYERS);
-        for (int i = 0; i < root.path(LAYERS).size(); i++) {
-            String name = OwnNames.take(
-                    part + i, root.path(LAYERS).path(i).path(LAYER).path(NAME), names);
-            String place = "layer '" + name + "' of the own " + part;
-            layers.addObject()
-                    .set(
-                            LAYER,
-                            OwnReader.normal(
-                                    place, name, root.path(LAYERS).path(i).path(LAYER)));
-        }
-        return write(normal);
     }
 
     /** The layers of a normal form. */
