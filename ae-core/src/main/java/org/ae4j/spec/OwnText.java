@@ -70,8 +70,8 @@ final class OwnText {
                     + " one; the code layer and the output are added");
         }
         if (layers.size() > MAX_LAYERS) {
-            throw new InvalidSpecException("the own %s has %d layers, at most %d can be read"
-                    .formatted(part, layers.size(), MAX_LAYERS));
+            throw new InvalidSpecException(
+                    "the own %s has %d layers, at most %d can be read".formatted(part, layers.size(), MAX_LAYERS));
         }
         if (!root.path("inputPreProcessors").isEmpty()) {
             throw new InvalidSpecException("the own " + part + " has an input preprocessor, which stands in front of"
