@@ -1,29 +1,27 @@
 package org.ae4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.ae4j.file.Json;
 
-/** The user's own layers in a line each, in place of DL4J's JSON, which goes on for pages. */
+/** The user's own layers in words, in place of DL4J's JSON, which goes on for pages. */
 final class OwnLayersText {
     private OwnLayersText() {}
 
-    /** Replaces the two configurations in a specification; one of another architecture stays as it is. */
-    static void shorten(JsonNode spec) {
-        if (spec.path("architecture") instanceof ObjectNode own
-                && own.path("type").asText().equals("own")) {
-            own.set("encoder", layers(own.path("encoder").asText()));
-            own.set("decoder", layers(own.path("decoder").asText()));
-        }
+    /** Encoder and decoder: {@code "own, wide: DenseLayer to 9, ActivationSwish; code; …"}. */
+    static String of(JsonNode architecture) {
+        var lines = new ArrayList<String>();
+        addLines(lines, architecture.path("encoder").asText());
+        lines.add("code");
+        addLines(lines, architecture.path("decoder").asText());
+        return "own, " + String.join("; ", lines);
     }
 
-    private static ArrayNode layers(String text) {
-        ArrayNode lines = Json.object().arrayNode();
+    private static void addLines(List<String> lines, String text) {
         for (JsonNode conf : Json.parse(text, "own layers").path("confs")) {
             lines.add(line(conf.path("layer")));
         }
-        return lines;
     }
 
     /** Such as {@code wide: DenseLayer to 32, ActivationSwish}. */

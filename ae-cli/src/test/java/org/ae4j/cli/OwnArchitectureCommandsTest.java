@@ -24,7 +24,7 @@ class OwnArchitectureCommandsTest {
     Path folder;
 
     @Test
-    void infoNamesTheLayersInALineEachAndItsJsonTrainsTheSameArchitecture() throws IOException {
+    void infoNamesTheLayersInWordsAndItsJsonTrainsTheSameArchitecture() throws IOException {
         Path model = folder.resolve("own.safetensors");
         Samples data = Samples.builtIn("sensors", 42);
         var spec = Presets.dense(data.schema()).code(3).architecture(Architecture.of(layer("wide", 9), layer(null, 7)));
@@ -32,8 +32,8 @@ class OwnArchitectureCommandsTest {
 
         String shown = Run.good("info", model).out();
         assertThat(shown)
-                .contains("\"wide: DenseLayer to 9, ActivationSwish\"")
-                .contains("\"decoder0: DenseLayer to 7, ActivationSwish\"")
+                .contains(
+                        "own, wide: DenseLayer to 9, ActivationSwish; code; decoder0: DenseLayer to 7, ActivationSwish\n")
                 .doesNotContain("@class");
 
         var info = Run.good("info", model, "--json").json();

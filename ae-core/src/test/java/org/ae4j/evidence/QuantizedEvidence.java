@@ -58,8 +58,7 @@ public final class QuantizedEvidence {
                 .seed(seed)
                 .threads(1)
                 .referenceCodes(0);
-        AutoencoderSpec spec =
-                Presets.dense(train.schema()).hidden(512).activation(Activation.SWISH);
+        AutoencoderSpec spec = Presets.dense(train.schema()).hidden(512).activation(Activation.SWISH);
         try (Autoencoder quantized = Trainer.of(spec.bottleneck(Bottleneck.vectorQuantized(VECTORS, CODES, 8)), plan)
                         .fit(train)
                         .model();
