@@ -39,6 +39,9 @@ record SpecWords(JsonNode spec) {
 
     /** {@code "256-128, swish, tied"}. */
     String hidden() {
+        if (spec.at("/architecture/type").asText().equals("own")) {
+            return OwnLayersText.of(spec.path("architecture"));
+        }
         JsonNode layers = spec.path("layers");
         var words = new ArrayList<String>();
         JsonNode widths = spec.at("/architecture/hidden");
