@@ -114,14 +114,18 @@ public final class NetworkPlan {
 
     /** From code to scaled output in front of its activation: the loss, by {@link #outputs}, is not part of it. */
     public MultiLayerConfiguration linearDecoder(Optimization optimization) {
-        var layers =
-                decoderLayers(decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true));
+        var layers = flat(linearBlocks());
         if (isTied()) { // the encoder's weights are penalised, once
             layers.stream()
                     .filter(DenseLayer.class::isInstance)
                     .forEach(layer -> ((DenseLayer) layer).setRegularization(List.of()));
         }
         return configuration(builder(optimization), layers);
+    }
+
+    /** The layers that {@link #linearDecoder} consists of, by block. */
+    List<List<Layer>> linearBlocks() {
+        return decoderBlocks(decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true));
     }
 
     /**
@@ -214,6 +218,11 @@ public final class NetworkPlan {
         return blocks(spec.bottleneck().size());
     }
 
+    /** The layers that {@link #givingEncoder} consists of, by block. */
+    List<List<Layer>> givingBlocks() {
+        return blocks(given());
+    }
+
     private List<List<Layer>> blocks(int code) {
         List<Integer> widths = hiddenWidths();
         var blocks = new ArrayList<List<Layer>>();
@@ -228,8 +237,28 @@ public final class NetworkPlan {
 
     /** A hidden block in the style of this specification, its penalties included. */
     public List<Layer> block(String name, int in, int out) {
+        HiddenLayers style = spec.layers();
         var layers = new ArrayList<Layer>();
-        addBlock(layers, name, in, out);
+        layers.add(
+                dense(name, in, out, style.batchNorm() ? Activation.IDENTITY : style.activation(), !style.batchNorm()));
+        if (style.batchNorm()) {
+            layers.add(new BatchNormalization.Builder()
+                    .name(name + ".norm")
+                    .useLogStd(false)
+                    .gradientNormalization(GradientNormalization.None) // DL4J would clip the running statistics too
+                    .nIn(out)
+                    .nOut(out)
+                    .build());
+            layers.add(new ActivationLayer.Builder()
+                    .name(name + ".activation")
+                    .activation(StableActivation.of(style.activation()))
+                    .build());
+        }
+        if (style.dropout() > 0) {
+            layers.add(new DropoutLayer.Builder(new Dropout(1 - style.dropout()))
+                    .name(name + ".dropout")
+                    .build());
+        }
         return layers;
     }
 
@@ -273,43 +302,24 @@ public final class NetworkPlan {
      * @param output makes the last one for its number of inputs
      */
     private List<Layer> decoderLayers(int inputs, IntFunction<Layer> output) {
+        return flat(decoderBlocks(inputs, output));
+    }
+
+    private List<List<Layer>> decoderBlocks(int inputs, IntFunction<Layer> output) {
         List<Integer> widths = hiddenWidths();
-        var layers = new ArrayList<Layer>();
+        var blocks = new ArrayList<List<Layer>>();
         int in = inputs;
         for (int i = 0; i < widths.size(); i++) {
             int width = widths.get(widths.size() - 1 - i);
-            addBlock(layers, "decoder" + i, in, width);
+            blocks.add(block("decoder" + i, in, width));
             in = width;
         }
-        layers.add(output.apply(in));
-        return layers;
+        blocks.add(List.of(output.apply(in)));
+        return blocks;
     }
 
-    private void addBlock(List<Layer> layers, String name, int in, int out) {
-        HiddenLayers style = spec.layers();
-        layers.add(
-                dense(name, in, out, style.batchNorm() ? Activation.IDENTITY : style.activation(), !style.batchNorm()));
-        if (style.batchNorm()) {
-            layers.add(new BatchNormalization.Builder()
-                    .name(name + ".norm")
-                    .useLogStd(false)
-                    .gradientNormalization(GradientNormalization.None) // DL4J would clip the running statistics too
-                    .nIn(out)
-                    .nOut(out)
-                    .build());
-            layers.add(new ActivationLayer.Builder()
-                    .name(name + ".activation")
-                    .activation(StableActivation.of(style.activation()))
-                    .build());
-        }
-        if (style.dropout() > 0) {
-            layers.add(new DropoutLayer.Builder(new Dropout(1 - style.dropout()))
-                    .name(name + ".dropout")
-                    .build());
-        }
-    }
-
-    private Layer dense(String name, int in, int out, Activation activation, boolean bias) {
+    /** A fully connected layer with this specification's penalties. */
+    Layer dense(String name, int in, int out, Activation activation, boolean bias) {
         return penalized(free(name, in, out, activation, bias));
     }
 
