@@ -7,6 +7,7 @@ import org.ae4j.layer.OutputGroup;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Knowledge;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
@@ -86,27 +87,29 @@ public final class LayerwisePlan {
         }
         List<List<Layer>> decoderBlocks = deep.linearBlocks();
         for (int i = layers() - 1; i >= 0; i--) {
-            DenseLayer layer = dense(decoderBlocks.get(layers() - 1 - i));
-            assembly.add(decoderPart(i, networks), back(i), layer);
+            List<Layer> block = decoderBlocks.get(layers() - 1 - i);
+            assembly.add(decoderPart(i, networks, block), back(i), dense(block));
         }
         return assembly.parameters();
     }
 
     /** The layer back in the form of the deep decoder's block. */
-    private float[] decoderPart(int layer, List<float[]> networks) {
+    private float[] decoderPart(int layer, List<float[]> networks, List<Layer> block) {
         float[] network = networks.get(layer);
         float[] back = Arrays.copyOfRange(network, encoderLength(layer), network.length);
-        return layer > 0 && spec.layers().batchNorm()
-                ? normalized(back, encoderPart(layer - 1, networks.get(layer - 1)), inputs(layer))
-                : back;
+        if (block.size() > 1 && block.get(1) instanceof BatchNormalization normalization) {
+            float[] mirror = encoderPart(layer - 1, networks.get(layer - 1));
+            return normalized(back, mirror, inputs(layer), normalization.getEps());
+        }
+        return back;
     }
 
     /**
-     * Weights and biases b as weights and a normalisation that gives the same in use. What the layer gives should be what
+     * Weights W and biases b as weights and a normalisation that gives the same in use. What the layer gives should be what
      * the encoder's has at this place in front of its activation, so that mean β and deviation |γ| of that one are the best
-     * guess at its own: it gets these, and the running mean β − b and variance γ² of Wx that belong to them.
+     * guess at its own: it gets these, and the running mean β − b and variance γ² − ε of Wx that belong to them.
      */
-    private static float[] normalized(float[] back, float[] mirror, int units) {
+    private static float[] normalized(float[] back, float[] mirror, int units, double epsilon) {
         int weights = back.length - units;
         float[] normalized = Arrays.copyOf(back, weights + 4 * units);
         for (int i = 0; i < units; i++) {
@@ -115,7 +118,7 @@ public final class LayerwisePlan {
             normalized[weights + i] = gamma;
             normalized[weights + units + i] = beta;
             normalized[weights + 2 * units + i] = beta - back[weights + i];
-            normalized[weights + 3 * units + i] = gamma * gamma;
+            normalized[weights + 3 * units + i] = (float) Math.max(0, gamma * gamma - epsilon);
         }
         return normalized;
     }
