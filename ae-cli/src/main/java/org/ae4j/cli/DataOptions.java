@@ -55,8 +55,9 @@ final class DataOptions {
     @Option(
             names = "--missing",
             paramLabel = "mean|median|VALUE|keep",
-            description = "What stands in for missing CSV cells, by column; keep leaves them missing, for `ae train` and"
-                    + " `ae impute`. Default: they are an error.")
+            description =
+                    "What stands in for missing CSV cells, by column; keep leaves them missing, for `ae train` and"
+                            + " `ae impute`. Default: they are an error.")
     private String missing;
 
     @Option(names = "--download", description = "Fetch mnist and fashion-mnist once if they are not here.")

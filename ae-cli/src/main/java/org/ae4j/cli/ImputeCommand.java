@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         header = "Completes missing cells by what a model believes in.",
         description = {
             "Writes each row in raw units under its column names, categories by name, a label in the last column. A missing"
-                    + " cell follows the model's reconstruction of its row, ten times at most; the other cells stay as they"
+                    + " cell follows the model's reconstruction of its row, three times at most; the other cells stay as they"
                     + " are. Here --missing is keep unless you say otherwise.",
             ""
         },

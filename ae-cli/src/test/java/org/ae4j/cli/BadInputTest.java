@@ -87,7 +87,7 @@ class BadInputTest {
                 "sensors",
                 "--label-column",
                 "state");
-        dataRefused("--missing expects mean, median or a number, found 'men'", data, "--missing", "men");
+        dataRefused("--missing expects mean, median, keep or a number, found 'men'", data, "--missing", "men");
     }
 
     @Test

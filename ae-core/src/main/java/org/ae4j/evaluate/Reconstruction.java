@@ -17,7 +17,7 @@ import org.ae4j.model.FittedScaling;
  *
  * @param mse mean squared error over all scaled numbers of all rows
  * @param mseRaw mean squared error over the numeric columns in raw units, so that columns of large numbers weigh most;
- *     empty if every column is categorical
+ *     empty if there is no numeric cell
  * @param rowErrors {@code [rows]}: the mean squared error of each row in scaled units, 0 where every cell is missing
  * @param featureErrors {@code [raw columns]}: the mean squared error of each column in scaled units, for a categorical
  *     one the mean over its one-hot numbers

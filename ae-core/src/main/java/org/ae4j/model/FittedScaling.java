@@ -21,17 +21,17 @@ public final class FittedScaling {
     private final int[] starts;
     private final double[] offset;
     private final double[] scale;
-    private final double[] mean;
+    private final double[] fill;
     private final double[] factor; // 1/scale: dividing takes several times as long
     private final boolean numeric;
     private final boolean identity;
 
-    private FittedScaling(Schema schema, double[] offset, double[] scale, double[] mean) {
+    private FittedScaling(Schema schema, double[] offset, double[] scale, double[] fill) {
         this.schema = schema;
         this.columns = schema.columns();
         this.offset = offset;
         this.scale = scale;
-        this.mean = mean;
+        this.fill = fill;
         this.factor = Arrays.stream(scale).map(x -> 1 / x).toArray();
         this.numeric = columns.stream().noneMatch(Column::isCategorical);
         this.identity = numeric
@@ -44,7 +44,8 @@ public final class FittedScaling {
     }
 
     /**
-     * Fits the scaling to the cells that are there in the training rows; a constant column keeps scale 1.
+     * Fits the scaling to the cells that are there in the training rows; a constant column keeps scale 1, and the mean
+     * stands in for missing cells.
      *
      * @throws IncompatibleDataException if every cell of a column is missing
      */
@@ -52,7 +53,7 @@ public final class FittedScaling {
         int size = train.schema().size();
         double[] offset = new double[size];
         double[] scale = new double[size];
-        double[] mean = new double[size];
+        double[] fill = new double[size];
         Arrays.fill(scale, scaling instanceof Scaling.Divide divide ? divide.by() : 1);
         var figures = new ColumnFigures(train);
         double[] deviations = scaling instanceof Scaling.Standard ? figures.deviations() : null;
@@ -60,7 +61,7 @@ public final class FittedScaling {
             if (train.schema().columns().get(j).isCategorical()) {
                 continue;
             }
-            mean[j] = figures.mean(j);
+            fill[j] = figures.mean(j);
             if (scaling instanceof Scaling.Standard) {
                 offset[j] = figures.mean(j);
                 scale[j] = figures.isConstant(j) ? 1 : deviations[j];
@@ -69,7 +70,7 @@ public final class FittedScaling {
                 scale[j] = figures.isConstant(j) ? 1 : figures.range(j);
             }
         }
-        return new FittedScaling(train.schema(), offset, scale, mean);
+        return new FittedScaling(train.schema(), offset, scale, fill);
     }
 
     /** A scaling from its stored numbers, its offsets standing in for missing cells. */
@@ -82,10 +83,10 @@ public final class FittedScaling {
      *
      * @param offset one a column
      * @param scale one a column, above 0
-     * @param mean one a column: what stands in for a missing cell
+     * @param fill one a column: what stands in for a missing cell
      * @throws IncompatibleDataException if there is another count of numbers than of columns, or one that cannot be
      */
-    public static FittedScaling of(Schema schema, double[] offset, double[] scale, double[] mean) {
+    public static FittedScaling of(Schema schema, double[] offset, double[] scale, double[] fill) {
         boolean usable = offset.length == schema.size() && scale.length == schema.size();
         for (int j = 0; usable && j < offset.length; j++) {
             usable = Double.isFinite(offset[j]) && Double.isFinite(scale[j]) && scale[j] > 0;
@@ -94,11 +95,12 @@ public final class FittedScaling {
             throw new IncompatibleDataException("a scaling needs a finite offset and a scale above 0 for each of "
                     + schema.size() + " columns, found " + offset.length + " offsets and " + scale.length + " scales");
         }
-        if (mean.length != schema.size() || !Arrays.stream(mean).allMatch(Double::isFinite)) {
-            throw new IncompatibleDataException("a scaling needs a finite mean for each of %d columns, found %s"
-                    .formatted(schema.size(), Arrays.toString(mean)));
+        if (fill.length != schema.size() || !Arrays.stream(fill).allMatch(Double::isFinite)) {
+            throw new IncompatibleDataException(
+                    "a scaling needs a finite number for the missing cells of each of %d columns, found %s"
+                            .formatted(schema.size(), Arrays.toString(fill)));
         }
-        return new FittedScaling(schema, offset.clone(), scale.clone(), mean.clone());
+        return new FittedScaling(schema, offset.clone(), scale.clone(), fill.clone());
     }
 
     /** The raw columns that it was fitted to. */
@@ -121,9 +123,9 @@ public final class FittedScaling {
         return scale.clone();
     }
 
-    /** One mean a raw column, in raw units: what stands in for its missing cells; without meaning for a categorical one. */
-    public double[] means() {
-        return mean.clone();
+    /** One number a raw column, in raw units: what stands in for its missing cells; without meaning for a categorical one. */
+    public double[] fills() {
+        return fill.clone();
     }
 
     /** Names of numeric columns that never changed in the training rows, where the scaling looked at them. */
@@ -190,15 +192,15 @@ public final class FittedScaling {
     }
 
     /**
-     * Scales one raw row as {@link #transform(float[], float[], int)} does. For a missing cell the column's mean is scaled
-     * (0 after standardising), and a missing category becomes all zeros.
+     * Scales one raw row as {@link #transform(float[], float[], int)} does. For a missing cell its column's
+     * {@link #fills} is scaled, which gives 0 after standardising; a missing category becomes all zeros.
      */
     public void transformFilled(float[] raw, float[] target, int at) {
         transform(raw, target, at);
         for (int j = 0; j < raw.length; j++) {
             if (Float.isNaN(raw[j])) {
-                float fill = columns.get(j).isCategorical() ? 0 : (float) ((mean[j] - offset[j]) * factor[j]);
-                Arrays.fill(target, at + starts[j], at + starts[j + 1], fill);
+                float filled = columns.get(j).isCategorical() ? 0 : (float) ((fill[j] - offset[j]) * factor[j]);
+                Arrays.fill(target, at + starts[j], at + starts[j + 1], filled);
             }
         }
     }

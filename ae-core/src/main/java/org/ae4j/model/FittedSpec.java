@@ -27,9 +27,9 @@ public record FittedSpec(AutoencoderSpec spec, FittedScaling scaling, Provenance
         for (double scale : scaling.scales()) {
             numbers.withArray("scale").add(scale);
         }
-        if (!Arrays.equals(scaling.means(), scaling.offsets())) {
-            for (double mean : scaling.means()) {
-                numbers.withArray("mean").add(mean);
+        if (!Arrays.equals(scaling.fills(), scaling.offsets())) {
+            for (double fill : scaling.fills()) {
+                numbers.withArray("fill").add(fill);
             }
         }
         manifest.putObject("provenance")
@@ -50,8 +50,8 @@ public record FittedSpec(AutoencoderSpec spec, FittedScaling scaling, Provenance
         AutoencoderSpec spec = SpecJson.read(manifest.path("spec"));
         JsonNode numbers = manifest.path("scaling");
         double[] offset = numbers(numbers, "offset");
-        double[] mean = numbers.has("mean") ? numbers(numbers, "mean") : offset; // left out where they are the same
-        var scaling = FittedScaling.of(spec.schema(), offset, numbers(numbers, "scale"), mean);
+        double[] fill = numbers.has("fill") ? numbers(numbers, "fill") : offset; // left out where they are the same
+        var scaling = FittedScaling.of(spec.schema(), offset, numbers(numbers, "scale"), fill);
         return new FittedSpec(spec, scaling, provenance(manifest.path("provenance")));
     }
 

@@ -9,7 +9,8 @@ import org.ae4j.data.Finite;
  * Completes rows by a fixed-point iteration: missing cells start from what the scaling fills them with; the network
  * reconstructs the row; its answers go into the missing cells, and into them alone; and so on. This is the pseudo-Gibbs
  * sampling of Rezende, Mohamed and Wierstra (2014, appendix F) with means in place of draws, and like the regression step
- * of expectation maximisation. A row does not depend on those it is completed with.
+ * of expectation maximisation. Nothing makes a network contract: a row whose change grows stays as it was. A row does not
+ * depend on those it is completed with.
  */
 final class Imputer {
     /** A row is settled when no missing number changes by more, in scaled units. */
@@ -68,6 +69,7 @@ final class Imputer {
         private final float[] raw;
         private final float[] scaled = new float[scaling.inputs()];
         private final float[] weights = new float[scaling.inputs()];
+        private float lastChange = Float.POSITIVE_INFINITY;
 
         Row(float[] raw) {
             this.raw = raw;
@@ -79,16 +81,25 @@ final class Imputer {
             return IntStream.range(0, raw.length).anyMatch(j -> Float.isNaN(raw[j]));
         }
 
-        /** Takes the answers for what is missing; whether one of them was new. */
+        /** Takes the answers for what is missing; whether it is worth asking again. */
         boolean take(float[] found, int at) {
-            float change = 0;
+            float change = change(found, at);
+            if (change > lastChange) {
+                return false; // the iteration runs away from the fixed point
+            }
+            lastChange = change;
             for (int i = 0; i < scaled.length; i++) {
-                if (weights[i] == 0) {
-                    change = Math.max(change, Math.abs(found[at + i] - scaled[i]));
-                    scaled[i] = found[at + i];
-                }
+                scaled[i] = weights[i] == 0 ? found[at + i] : scaled[i];
             }
             return change > SETTLED;
+        }
+
+        private float change(float[] found, int at) {
+            float change = 0;
+            for (int i = 0; i < scaled.length; i++) {
+                change = weights[i] == 0 ? Math.max(change, Math.abs(found[at + i] - scaled[i])) : change;
+            }
+            return change;
         }
 
         float[] completed() {

@@ -1,6 +1,7 @@
 package org.ae4j.model;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ae4j.AutoencoderException;
 import org.ae4j.compile.Codes;
 import org.ae4j.compile.NetworkPlan;
@@ -8,8 +9,11 @@ import org.ae4j.compile.Optimization;
 import org.ae4j.engine.Engines;
 import org.ae4j.engine.ForwardPass;
 import org.ae4j.layer.CodeFunction;
+import org.ae4j.layer.OutputGroup;
+import org.ae4j.layer.OutputKind;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
+import org.ae4j.spec.Likelihood;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -23,6 +27,7 @@ final class ModelNetworks implements AutoCloseable {
     private final CodeFunction code;
     private final float[] encoderParameters;
     private final float[] decoderParameters;
+    private final double variance;
     private final ForwardPass encoder;
     private final ForwardPass decoder;
     private ForwardPass posterior;
@@ -37,6 +42,8 @@ final class ModelNetworks implements AutoCloseable {
         int second = first + Math.toIntExact(NetworkPlan.parameterCount(plan.decoder()));
         this.encoderParameters = Arrays.copyOfRange(parameters, 0, first);
         this.decoderParameters = Arrays.copyOfRange(parameters, first, second);
+        // the last state array, see StateArray
+        this.variance = spec.likelihood() instanceof Likelihood.LearnedGaussian ? parameters[parameters.length - 1] : 1;
         this.code = Codes.of(
                 spec.bottleneck(), Arrays.copyOfRange(parameters, second, second + codebook(parameters, second)));
         ForwardPass codes = Engines.forward(plan.encoder(), encoderInUse());
@@ -59,10 +66,11 @@ final class ModelNetworks implements AutoCloseable {
         return encoder.apply(scaled, rows);
     }
 
-    /** {@code [rows, inputs] → [rows, 2 · code]}: means, then log variances of a variational code. */
+    /** {@code [rows, inputs] → [rows, 2 · code]}: means, then log variances of a variational code, clamped. */
     synchronized ForwardPass posterior() {
         if (posterior == null) {
-            posterior = Engines.forward(plan.givingEncoder(Optimization.none()), encoderParameters);
+            posterior =
+                    new ClampedPosterior(Engines.forward(plan.givingEncoder(Optimization.none()), encoderParameters));
         }
         return posterior;
     }
@@ -73,6 +81,15 @@ final class ModelNetworks implements AutoCloseable {
             linear = Engines.forward(plan.linearDecoder(Optimization.none()), decoderParameters);
         }
         return linear;
+    }
+
+    /** The output columns grouped by activation and loss, a learned variance among the weights. */
+    List<OutputGroup> outputs() {
+        return plan.outputs().stream()
+                .map(group -> group.kind() == OutputKind.SQUARED
+                        ? new OutputGroup(group.kind(), group.from(), group.to(), group.weight() / variance)
+                        : group)
+                .toList();
     }
 
     /** What makes codes of what the encoder gives. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Column;
+import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.model.Autoencoder;
@@ -77,6 +78,26 @@ class ReconstructionTest {
             assertThat(Reconstruction.of(model, Samples.of(List.of("b", "a"), swapped))
                             .featureErrors())
                     .isEqualTo(Reconstruction.of(model, samples).featureErrors());
+        }
+    }
+
+    /** Without weights what comes back is the mean, and every category with the same probability. */
+    @Test
+    void missingCellsAreMeasuredNowhere() {
+        Samples samples = Samples.of(
+                Schema.table(List.of(LEVEL, KIND)),
+                new float[][] {{0, Float.NaN}, {4, 3}, {Float.NaN, Float.NaN}},
+                Imputation.keep());
+        try (Autoencoder model = withoutWeights(samples)) {
+            Reconstruction result = Reconstruction.of(model, samples);
+            double category = (0.75 * 0.75 + 3 * 0.25 * 0.25) / 4;
+            assertThat(result.featureErrors()).containsExactly(new double[] {1, category}, within(1e-6));
+            assertThat(result.mse()).isCloseTo((2 + 4 * category) / 6, within(1e-6));
+            assertThat(result.rowErrors()).containsExactly(new double[] {1, (1 + 4 * category) / 5, 0}, within(1e-6));
+            assertThat(result.mseRaw()).hasValueCloseTo(4.0, within(1e-6));
+            assertThatThrownBy(() -> Reconstruction.of(model, samples.select(2)))
+                    .isInstanceOf(IncompatibleDataException.class)
+                    .hasMessage("an error is measured on cells that are there, but every cell of array is missing");
         }
     }
 

@@ -90,7 +90,7 @@ class FittedScalingTest {
                     .isEqualTo(FittedScaling.fit(scaling, TRAIN).offsets());
             assertThat(fitted.scales())
                     .isEqualTo(FittedScaling.fit(scaling, TRAIN).scales());
-            assertThat(fitted.means()).containsExactly(3, 0, 5);
+            assertThat(fitted.fills()).containsExactly(3, 0, 5);
         }
         assertThat(FittedScaling.constantColumns(gaps)).containsExactly("same");
     }
@@ -161,6 +161,7 @@ class FittedScalingTest {
         assertThatThrownBy(
                         () -> FittedScaling.of(SCHEMA, new double[3], new double[] {1, 1, 1}, new double[] {1, NAN, 2}))
                 .isInstanceOf(IncompatibleDataException.class)
-                .hasMessage("a scaling needs a finite mean for each of 3 columns, found [1.0, NaN, 2.0]");
+                .hasMessage(
+                        "a scaling needs a finite number for the missing cells of each of 3 columns, found [1.0, NaN, 2.0]");
     }
 }

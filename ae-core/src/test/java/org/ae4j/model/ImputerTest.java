@@ -23,8 +23,8 @@ class ImputerTest {
         return found;
     }
 
-    private static FittedScaling scaling(double... mean) {
-        return FittedScaling.of(NUMBERS, new double[2], new double[] {1, 1}, mean);
+    private static FittedScaling scaling(double... fill) {
+        return FittedScaling.of(NUMBERS, new double[2], new double[] {1, 1}, fill);
     }
 
     @Test
@@ -38,7 +38,7 @@ class ImputerTest {
     }
 
     @Test
-    void roundsStartFromTheMean() {
+    void roundsStartFromTheFill() {
         float[][] once = new Imputer(scaling(9, 5), ImputerTest::halves, 1).complete(new float[][] {{NAN, NAN}});
         assertThat(once[0]).containsExactly(3, 5);
         float[][] twice = new Imputer(scaling(9, 5), ImputerTest::halves, 2).complete(new float[][] {{NAN, NAN}});
@@ -74,6 +74,20 @@ class ImputerTest {
         var imputer = new Imputer(scaling(9, 9), ImputerTest::halves, 7);
         float[] alone = imputer.complete(new float[][] {{NAN, NAN}})[0];
         assertThat(imputer.complete(new float[][] {{3, NAN}, {NAN, NAN}})[1]).isEqualTo(alone);
+    }
+
+    @Test
+    void anIterationThatRunsAwayIsStopped() {
+        int[] asked = new int[1];
+        var imputer = new Imputer(
+                scaling(0, 1),
+                (scaled, rows) -> {
+                    asked[0]++;
+                    return new float[] {0, -3 * scaled[1]};
+                },
+                50);
+        assertThat(imputer.complete(new float[][] {{0, NAN}})[0]).containsExactly(0, -3);
+        assertThat(asked[0]).isEqualTo(2); // the second answer, 9, is further away than the first was
     }
 
     @Test
