@@ -174,6 +174,30 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     /**
+     * Which vector of the codebook stands for each vector of a code: {@code [rows, vectors]}, counted from 0.
+     *
+     * @throws IncompatibleDataException if the code is not vector-quantised, or the columns are not those of the model
+     */
+    public int[][] indices(Samples samples) {
+        return networks.indices(given(samples));
+    }
+
+    /**
+     * How far each number of a variational code is from its prior: {@code [code]} divergences in nats, averaged over the
+     * samples; near 0 where a number says nothing of the row.
+     *
+     * @throws IncompatibleDataException if the code is not variational, or the columns are not those of the model
+     */
+    public double[] divergences(Samples samples) {
+        return networks.divergences(given(samples));
+    }
+
+    /** What the encoder gives before it becomes codes. */
+    private float[][] given(Samples samples) {
+        return new ScaledNetwork(scaling, networks.posterior(), told).apply(samples);
+    }
+
+    /**
      * Raw rows from codes; a categorical column becomes its likeliest category's index.
      *
      * @param codes {@code [rows, code]}
@@ -199,10 +223,10 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     private float[][] decode(float[][] codes, IntFunction<String> classes) {
-        checkCodes(codes);
+        CodeRows.check(codes, spec.bottleneck().size());
         return byChunk(codes.length, (from, to) -> {
-            float[] scaled =
-                    decoded(flat(Arrays.copyOfRange(codes, from, to)), to - from, row -> classes.apply(from + row));
+            float[] scaled = decoded(
+                    CodeRows.flat(Arrays.copyOfRange(codes, from, to)), to - from, row -> classes.apply(from + row));
             return raw(scaled, to - from);
         });
     }
@@ -379,30 +403,5 @@ public final class Autoencoder implements AutoCloseable {
             raw[i] = scaling.inverse(scaled, i * scaling.inputs());
         }
         return raw;
-    }
-
-    private void checkCodes(float[][] codes) {
-        int size = spec.bottleneck().size();
-        for (int i = 0; i < codes.length; i++) {
-            if (codes[i].length != size) {
-                throw new IncompatibleDataException(
-                        "decoder expects codes of %d numbers, row %d has %d".formatted(size, i, codes[i].length));
-            }
-            for (float value : codes[i]) {
-                if (!Float.isFinite(value)) {
-                    throw new IncompatibleDataException(
-                            "code %d holds %s; every number must be finite".formatted(i, value));
-                }
-            }
-        }
-    }
-
-    private static float[] flat(float[][] rows) {
-        int width = rows.length == 0 ? 0 : rows[0].length;
-        float[] flat = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * width, width);
-        }
-        return flat;
     }
 }

@@ -1,6 +1,6 @@
 package org.ae4j.model;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.ae4j.IncompatibleDataException;
@@ -9,7 +9,7 @@ import org.ae4j.spec.Knowledge;
 
 /** What a class-conditional network is told beside a row: one number for each class, 1 for the row's own. */
 final class ToldClass {
-    private final Map<String, Integer> indices = new HashMap<>();
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
 
     /** Nothing where the networks are not conditional. */
     ToldClass(Knowledge knowledge) {
