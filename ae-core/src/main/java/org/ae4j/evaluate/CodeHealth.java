@@ -3,6 +3,7 @@ package org.ae4j.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Samples;
@@ -112,10 +113,12 @@ public record CodeHealth(
         }
         int living = size() - dead.size();
         if (size() > SMALL && living > 1 && effectiveDimensions < 0.1 * size()) {
-            warnings.add(
-                    ("codes of %d numbers spread over only %.1f effective dimensions; take a smaller code, or check"
-                                    + " that no column's scale drowns the others")
-                            .formatted(size(), effectiveDimensions));
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "codes of %d numbers spread over only %.1f effective dimensions; take a smaller code, or check"
+                            + " that no column's scale drowns the others",
+                    size(),
+                    effectiveDimensions));
         }
         return List.copyOf(warnings);
     }

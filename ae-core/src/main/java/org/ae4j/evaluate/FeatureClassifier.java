@@ -53,7 +53,7 @@ public final class FeatureClassifier implements AutoCloseable {
      * Trains a classifier.
      *
      * @param labelled raw rows, at least 2, of at least 2 classes
-     * @param seed of weights and order: the same seed gives the same features
+     * @param seed of weights and order: on one machine the same seed gives the same features
      * @throws IncompatibleDataException if there are fewer rows or classes, or no labels
      * @throws org.ae4j.train.TrainingDivergedException if the loss becomes NaN or infinite
      */
@@ -118,7 +118,7 @@ public final class FeatureClassifier implements AutoCloseable {
     }
 
     /**
-     * Features of samples: {@code [rows, }{@value #FEATURES}{@code ]}, each at least 0.
+     * Features of samples: {@code [rows, 128]}, each at least 0.
      *
      * @throws IncompatibleDataException if the columns are others
      */
@@ -126,7 +126,7 @@ public final class FeatureClassifier implements AutoCloseable {
         return features.apply(samples);
     }
 
-    /** Features of raw rows: {@code [rows, columns] → [rows, }{@value #FEATURES}{@code ]}. */
+    /** Features of raw rows: {@code [rows, columns] → [rows, 128]}. */
     public float[][] features(float[][] rows) {
         return features.apply(rows);
     }

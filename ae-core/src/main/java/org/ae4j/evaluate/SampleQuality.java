@@ -1,6 +1,8 @@
 package org.ae4j.evaluate;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Samples;
 import org.ae4j.model.NearestRows;
@@ -16,21 +18,28 @@ import org.apache.commons.math3.stat.correlation.Covariance;
  * rows that the generator was not trained on, halved, say what is to be had.
  *
  * @param frechetDistance between the normal distributions with the moments of both, in squared units of the features:
- *     |μ₁ − μ₂|² + tr(C₁ + C₂ − 2 (C₁ C₂)^½); 0 is best. Heusel et al. 2017, section 4, "Performance Measure". Few rows make it too
- *     large: take several times as many as there are features
+ *     |μ₁ − μ₂|² + tr(C₁ + C₂ − 2 (C₁ C₂)^½); 0 is best. Heusel et al. 2017, section 4, "Performance
+ *     Measure". Few rows make it too large: take many times as many as there are features
  * @param precision the share of generated rows, 0..1, that lie among real ones: within the distance of some real row to its
- *     {@value #NEIGHBOURS}rd nearest other real row. Kynkäänniemi et al. 2019, section 2, equations 1 and 2
+ *     {@value #NEIGHBOURS}rd nearest other real row. Kynkäänniemi et al. 2019, section 2, equations 1 and 2. A single real
+ *     row far from all others reaches far, and may take in noise: density tells
  * @param recall the share of real rows that lie among generated ones, the same with both exchanged: near 0 for a generator
  *     that gives few different rows
+ * @param density how many real rows have a generated row within their distance, divided by {@value #NEIGHBOURS}, on
+ *     average: about 1 where both are alike, near 0 for noise, above 1 where generated rows keep to crowded places. Naeem
+ *     et al. 2020, section 3
+ * @param coverage the share of real rows, 0..1, that have a generated row within their distance: expected
+ *     1 − ½^{@value #NEIGHBOURS} of as many rows that are alike. Naeem et al. 2020, section 3, who take 5 neighbours
  * @see <a href="https://arxiv.org/abs/1706.08500">Heusel et al. 2017</a>
  * @see <a href="https://arxiv.org/abs/1904.06991">Kynkäänniemi et al. 2019</a>
+ * @see <a href="https://arxiv.org/abs/2002.09797">Naeem et al. 2020</a>
  */
-public record SampleQuality(double frechetDistance, double precision, double recall) {
+public record SampleQuality(double frechetDistance, double precision, double recall, double density, double coverage) {
     /** A row's surroundings reach to this neighbour. */
     public static final int NEIGHBOURS = 3;
 
     /**
-     * Compares rows. Takes time of real² + generated² + 2 · real · generated, each times the features: some seconds for
+     * Compares rows. Takes time of real² + generated² + 3 · real · generated, each times the features: some seconds for
      * 5,000 rows each with 128 features.
      *
      * @param realFeatures {@code [rows, features]}, at least {@value #NEIGHBOURS} + 1 rows
@@ -40,12 +49,18 @@ public record SampleQuality(double frechetDistance, double precision, double rec
     public static SampleQuality of(float[][] realFeatures, float[][] generatedFeatures) {
         checkCount("real", realFeatures);
         checkCount("generated", generatedFeatures);
-        Samples.of(
-                Samples.of(realFeatures).schema(), generatedFeatures); // refuses other widths, and what is not finite
+        // Refuses rows of different widths and what is not finite.
+        Samples.of(Samples.of(realFeatures).schema(), generatedFeatures);
+        double[] radii = radii(realFeatures);
+        int[] around = new NearestRows(realFeatures).around(generatedFeatures, radii);
+        int[] aroundReal = new NearestRows(generatedFeatures).around(realFeatures, radii(generatedFeatures));
+        double[] nearest = Memorization.of(generatedFeatures, realFeatures).distances();
         return new SampleQuality(
                 frechetDistance(realFeatures, generatedFeatures),
-                shareAmong(realFeatures, generatedFeatures),
-                shareAmong(generatedFeatures, realFeatures));
+                share(around.length, i -> around[i] > 0),
+                share(aroundReal.length, i -> aroundReal[i] > 0),
+                Arrays.stream(around).asLongStream().sum() / ((double) NEIGHBOURS * around.length),
+                share(nearest.length, i -> nearest[i] <= radii[i]));
     }
 
     private static void checkCount(String kind, float[][] features) {
@@ -55,13 +70,12 @@ public record SampleQuality(double frechetDistance, double precision, double rec
         }
     }
 
-    private static double shareAmong(float[][] others, float[][] rows) {
-        var among = new NearestRows(others);
-        double[] radii = among.distances(others, NEIGHBOURS)[0];
-        return Arrays.stream(among.around(rows, radii))
-                        .filter(count -> count > 0)
-                        .count()
-                / (double) rows.length;
+    private static double[] radii(float[][] rows) {
+        return new NearestRows(rows).distances(rows, NEIGHBOURS)[0];
+    }
+
+    private static double share(int rows, IntPredicate condition) {
+        return IntStream.range(0, rows).filter(condition).count() / (double) rows;
     }
 
     private static double frechetDistance(float[][] real, float[][] generated) {

@@ -170,22 +170,16 @@ public final class Autoencoder implements AutoCloseable {
      * @throws IncompatibleDataException if the code is not vector-quantised, or the columns are not those of the model
      */
     public int[][] indices(Samples samples) {
-        return networks.indices(given(samples));
+        return networks.indices(new ScaledNetwork(scaling, networks.given(), told).apply(samples));
     }
 
     /**
-     * How far each number of a variational code is from its prior: {@code [code]} divergences in nats, averaged over the
-     * samples; near 0 where a number says nothing of the row.
+     * The distributions of this model, such as the means and variances of its codes, sharing its native memory.
      *
-     * @throws IncompatibleDataException if the code is not variational, or the columns are not those of the model
+     * @throws org.ae4j.InvalidSpecException if the code is not variational
      */
-    public double[] divergences(Samples samples) {
-        return networks.divergences(given(samples));
-    }
-
-    /** What the encoder gives before it becomes codes. */
-    private float[][] given(Samples samples) {
-        return new ScaledNetwork(scaling, networks.posterior(), told).apply(samples);
+    public VariationalModel variational() {
+        return new VariationalModel(spec, scaling, networks, told);
     }
 
     /**
@@ -330,10 +324,6 @@ public final class Autoencoder implements AutoCloseable {
         return decoded(codes, rows, classes);
     }
 
-    private float[] decoded(float[] codes, int rows, IntFunction<String> classes) {
-        return networks.decode(told.join(codes, spec.bottleneck().size(), rows, classes), rows);
-    }
-
     /**
      * Codes of scaled rows: {@code [rows, inputs] → [rows, code]}, row-major.
      *
@@ -353,6 +343,10 @@ public final class Autoencoder implements AutoCloseable {
     public float[] decodeScaled(float[] codes, int rows) {
         told.checkNone();
         return networks.decode(codes, rows);
+    }
+
+    private float[] decoded(float[] codes, int rows, IntFunction<String> classes) {
+        return networks.decode(told.join(codes, spec.bottleneck().size(), rows, classes), rows);
     }
 
     /** A DL4J network of encoder and decoder over a copy of the weights, for everything else that DL4J can do. */

@@ -115,11 +115,7 @@ public final class NearestRows {
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             Arrays.fill(block, 0);
-            int j = 0;
-            for (; j + 3 < columns.length; j += 4) {
-                addFour(j, from, count, query, block);
-            }
-            for (; j < columns.length; j++) {
+            for (int j = 0; j < columns.length; j++) {
                 add(columns[j], from, count, query[j], block);
             }
             for (int i = 0; i < count; i++) {
@@ -133,25 +129,6 @@ public final class NearestRows {
         for (int i = 0; i < count; i++) {
             float difference = column[from + i] - value;
             squares[i] += difference * difference;
-        }
-    }
-
-    /** Four columns for one load and store of each sum. Terms are added in their order, so the rounding is that of one by one. */
-    private void addFour(int first, int from, int count, float[] query, float[] squares) {
-        float[] a = columns[first];
-        float[] b = columns[first + 1];
-        float[] c = columns[first + 2];
-        float[] d = columns[first + 3];
-        float queryA = query[first];
-        float queryB = query[first + 1];
-        float queryC = query[first + 2];
-        float queryD = query[first + 3];
-        for (int i = 0; i < count; i++) {
-            float fromA = a[from + i] - queryA;
-            float fromB = b[from + i] - queryB;
-            float fromC = c[from + i] - queryC;
-            float fromD = d[from + i] - queryD;
-            squares[i] = squares[i] + fromA * fromA + fromB * fromB + fromC * fromC + fromD * fromD;
         }
     }
 

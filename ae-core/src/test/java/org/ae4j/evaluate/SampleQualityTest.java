@@ -21,6 +21,9 @@ class SampleQualityTest {
         assertThat(quality.frechetDistance()).isCloseTo(expected, within(1e-9));
         assertThat(quality.precision()).isEqualTo(2 / 5.0);
         assertThat(quality.recall()).isEqualTo(4 / 5.0);
+        // −3 lies within the radius of 0 alone, 1 within all five; 10 reaches 1 exactly.
+        assertThat(quality.density()).isEqualTo(6 / (5 * 3.0));
+        assertThat(quality.coverage()).isEqualTo(5 / 5.0);
     }
 
     @Test
@@ -32,6 +35,8 @@ class SampleQualityTest {
         assertThat(quality.frechetDistance()).isBetween(expected / 3, 3 * expected);
         assertThat(quality.precision()).isGreaterThan(0.75);
         assertThat(quality.recall()).isGreaterThan(0.75);
+        assertThat(quality.density()).isCloseTo(1, within(0.1));
+        assertThat(quality.coverage()).isCloseTo(1 - 1 / 8.0, within(0.03));
     }
 
     @Test
@@ -74,6 +79,7 @@ class SampleQualityTest {
         SampleQuality quality = SampleQuality.of(real, collapsed);
         assertThat(quality.precision()).isEqualTo(1);
         assertThat(quality.recall()).isZero();
+        assertThat(quality.coverage()).isLessThan(0.5);
         // |μ|² + tr C: the mean squared length, but for n − 1 in place of n.
         double length = Arrays.stream(real)
                 .flatMapToDouble(row -> Arrays.stream(new double[] {row[0], row[1], row[2], row[3]}))
@@ -95,6 +101,21 @@ class SampleQualityTest {
             }
         }
         assertThat(SampleQuality.of(real, noise).precision()).isLessThan(0.01);
+        assertThat(SampleQuality.of(real, noise).density()).isLessThan(0.01);
+    }
+
+    @Test
+    void oneRowFarAwayFlattersNoiseInPrecisionButNotInDensity() {
+        float[][] real = normal(500, 2, 1);
+        real[0] = new float[] {1000, 1000};
+        float[][] noise = new float[500][];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = new float[] {500 + i / 10f, 500 - i / 10f};
+        }
+        SampleQuality quality = SampleQuality.of(real, noise);
+        assertThat(quality.precision()).isEqualTo(1);
+        assertThat(quality.density()).isEqualTo(1 / 3.0);
+        assertThat(quality.coverage()).isEqualTo(1 / 500.0);
     }
 
     @Test
