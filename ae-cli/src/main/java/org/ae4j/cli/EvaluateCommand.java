@@ -6,8 +6,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.CodeQuality;
+import org.ae4j.evaluate.LikelihoodBound;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -44,8 +46,19 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "Fixes how the codes are divided for the probe, and the clusters. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Fixes how the codes are divided for the probe, the clusters, and samples. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--importance-samples",
+            paramLabel = "K",
+            defaultValue = "0",
+            description =
+                    "Of a variational model: the bounds on the log-likelihood by so many samples of each row's code, in"
+                            + " nats per row, higher is better: elbo, and iwae, which grows with K. 0 measures none."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int importanceSamples;
 
     @Mixin
     private Report report;
@@ -53,6 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Autoencoder autoencoder = model.load()) {
+            checkBound(autoencoder);
             Samples samples = data.read(autoencoder);
             Samples fitted = reference == null
                     ? samples
@@ -72,10 +86,39 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("mse", reconstruction.mse());
             Figures.put(json, "mseRaw", reconstruction.mseRaw());
             pca.put(json);
+            bound(autoencoder, samples, json);
             codes(autoencoder, samples, json);
             report.finish(json);
         }
         return 0;
+    }
+
+    /** Refuses what cannot be measured before anything is. */
+    private void checkBound(Autoencoder autoencoder) {
+        if (importanceSamples < 0) {
+            throw new WrongInput("--importance-samples expects 0 or more, found " + importanceSamples);
+        }
+        if (importanceSamples > 0) {
+            try {
+                autoencoder.variational();
+            } catch (InvalidSpecException e) {
+                throw new WrongInput("--importance-samples: " + e.getMessage() + "; leave it out", e);
+            }
+        }
+    }
+
+    private void bound(Autoencoder autoencoder, Samples samples, ObjectNode json) {
+        if (importanceSamples > 0) {
+            LikelihoodBound bound = LikelihoodBound.of(autoencoder, samples, importanceSamples, seed);
+            report.say("%s", TestBound.sentence(bound));
+            report.say(
+                    "importance-weighted bound by %s a row: %s",
+                    Figures.count(importanceSamples, "sample"), Figures.text(bound.importanceWeighted()));
+            Figures.put(json, "elbo", OptionalDouble.of(bound.elbo()));
+            Figures.put(json, "reconstruction", OptionalDouble.of(bound.reconstruction()));
+            Figures.put(json, "kl", OptionalDouble.of(bound.kl()));
+            Figures.put(json, "iwae", OptionalDouble.of(bound.importanceWeighted()));
+        }
     }
 
     private void codes(Autoencoder autoencoder, Samples samples, ObjectNode json) {
