@@ -55,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("train")
             .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine", "objective", "model")
             .whereLayer("evaluate")
-            .mayOnlyAccessLayers("data", "spec", "compile", "engine", "model")
+            .mayOnlyAccessLayers("data", "spec", "layer", "compile", "engine", "model", "train")
             .whereLayer("anomaly")
             .mayOnlyAccessLayers("file", "data", "spec", "model", "evaluate");
 

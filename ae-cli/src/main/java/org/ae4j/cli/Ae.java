@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             SplitCommand.class,
+            PresetsCommand.class,
             TrainCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,
             ReconstructCommand.class,
+            SampleCommand.class,
             ImputeCommand.class,
             DetectCommand.class,
             EvaluateCommand.class,

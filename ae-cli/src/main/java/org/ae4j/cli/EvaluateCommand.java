@@ -2,12 +2,15 @@ package org.ae4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.CodeQuality;
+import org.ae4j.evaluate.LikelihoodBound;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -24,6 +27,9 @@ import picocli.CommandLine.Option;
             "Measures reconstruction against PCA with as many dimensions and, with labels, what the codes are worth:"
                     + " a linear probe, nearest neighbours, and clusters.",
             "PCA is fitted to the rows of --reference; without them to the evaluated rows, an advantage for PCA.",
+            "With --samples the model also generates rows (see `ae sample`), which are compared with the evaluated ones in the"
+                    + " features of a classifier: that of the rows of --reference where they have labels, else of the evaluated"
+                    + " rows, whose features it then knows too well, a disadvantage for the model.",
             ""
         },
         footer = {"", "Example:", "  ae evaluate --model mnist.safetensors --data mnist:test --reference mnist"})
@@ -41,41 +47,111 @@ final class EvaluateCommand implements Callable<Integer> {
     private String reference;
 
     @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Generate so many rows and compare them with the evaluated ones, which need labels: as many as"
+                            + " there are, best. Default: ${DEFAULT-VALUE}, none.")
+    private int samples;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "Fixes how the codes are divided for the probe, and the clusters. Default: ${DEFAULT-VALUE}.")
+            description = "Fixes how the codes are divided for the probe, the clusters, and what is generated. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--importance-samples",
+            paramLabel = "K",
+            defaultValue = "0",
+            description =
+                    "Of a variational model: the bounds on the log-likelihood by so many samples of each row's code, in"
+                            + " nats per row, higher is better: elbo, and iwae, which grows with K. 0 measures none."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int importanceSamples;
 
     @Mixin
     private Report report;
 
     @Override
     public Integer call() {
+        if (samples < 0) {
+            throw new WrongInput("--samples is at least 0, found " + samples);
+        }
         try (Autoencoder autoencoder = model.load()) {
-            Samples samples = data.read(autoencoder.spec().schema());
-            Samples fitted = reference == null
-                    ? samples
-                    : data.source().read(reference, null, autoencoder.spec().schema());
-            Reconstruction reconstruction = Reconstruction.of(autoencoder, samples);
-            PcaComparison pca = PcaComparison.of(autoencoder, fitted, samples);
+            checkBound(autoencoder);
+            Samples rows = data.read(autoencoder);
+            checkLabels(rows);
+            Optional<Samples> training = Optional.ofNullable(reference)
+                    .map(name ->
+                            data.source().read(name, null, autoencoder.spec().schema()));
+            Reconstruction reconstruction = Reconstruction.of(autoencoder, rows);
+            PcaComparison pca = PcaComparison.of(autoencoder, training.orElse(rows), rows);
             report.say(
                     "%s: %s, codes of %s",
-                    samples.source(),
-                    Figures.count(samples.rows(), "row"),
+                    rows.source(),
+                    Figures.count(rows.rows(), "row"),
                     Figures.count(autoencoder.spec().bottleneck().size(), "number"));
             report.say("%s", pca.sentence(reconstruction.mse()));
             if (pca.mse().isPresent() && reference == null) {
                 report.say("(PCA was fitted to these very rows, an advantage; --reference names the training rows)");
             }
-            ObjectNode json = Json.object().put("rows", samples.rows());
+            ObjectNode json = Json.object().put("rows", rows.rows());
             json.put("mse", reconstruction.mse());
             Figures.put(json, "mseRaw", reconstruction.mseRaw());
             pca.put(json);
-            codes(autoencoder, samples, json);
+            bound(autoencoder, rows, json);
+            codes(autoencoder, rows, json);
+            generated(autoencoder, rows, training, json);
             report.finish(json);
         }
         return 0;
+    }
+
+    /** Refuses what cannot be measured before anything is. */
+    private void checkBound(Autoencoder autoencoder) {
+        if (importanceSamples < 0) {
+            throw new WrongInput("--importance-samples expects 0 or more, found " + importanceSamples);
+        }
+        if (importanceSamples > 0) {
+            try {
+                autoencoder.variational();
+            } catch (InvalidSpecException e) {
+                throw new WrongInput("--importance-samples: " + e.getMessage() + "; leave it out", e);
+            }
+        }
+    }
+
+    private void bound(Autoencoder autoencoder, Samples samples, ObjectNode json) {
+        if (importanceSamples > 0) {
+            LikelihoodBound bound = LikelihoodBound.of(autoencoder, samples, importanceSamples, seed);
+            report.say("%s", TestBound.sentence(bound));
+            report.say(
+                    "importance-weighted bound by %s a row: %s",
+                    Figures.count(importanceSamples, "sample"), Figures.text(bound.importanceWeighted()));
+            Figures.put(json, "elbo", OptionalDouble.of(bound.elbo()));
+            Figures.put(json, "reconstruction", OptionalDouble.of(bound.reconstruction()));
+            Figures.put(json, "kl", OptionalDouble.of(bound.kl()));
+            Figures.put(json, "iwae", OptionalDouble.of(bound.importanceWeighted()));
+        }
+    }
+
+    private void checkLabels(Samples rows) {
+        if (samples > 0 && !rows.isLabelled()) {
+            throw new WrongInput("--samples compares in features that are learnt from labels, and " + rows.source()
+                    + " has none; name them by --label-column or --labels");
+        }
+    }
+
+    private void generated(Autoencoder autoencoder, Samples rows, Optional<Samples> training, ObjectNode json) {
+        if (samples > 0) {
+            GeneratorQuality quality = GeneratorQuality.of(autoencoder, rows, training, samples, seed);
+            quality.say(report);
+            quality.put(json);
+        }
     }
 
     private void codes(Autoencoder autoencoder, Samples samples, ObjectNode json) {

@@ -1,24 +1,20 @@
 package org.ae4j.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.ae4j.AutoencoderException;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Schema;
+import org.ae4j.evaluate.ImageGrid;
 import org.ae4j.file.AtomicFile;
 import picocli.CommandLine.Option;
 
 /** Rows of image models as pictures. */
 final class ImageOptions {
-    private static final int WHITE = 255;
-
     @Option(
             names = "--images",
             paramLabel = "DIR",
@@ -66,41 +62,12 @@ final class ImageOptions {
         } catch (IOException e) {
             throw new AutoencoderException("cannot make folder " + folder + ": " + e, e);
         }
+        var grid = ImageGrid.of((ImageSchema) schema);
         for (int i = 0; i < rows; i++) {
-            BufferedImage picture = picture((ImageSchema) schema, images.apply(i));
+            float[][] row = images.apply(i);
             Path file = folder.resolve(String.format(Locale.ROOT, "row%05d.png", i));
-            AtomicFile.write(file, true, out -> writePng(picture, out));
+            AtomicFile.write(file, true, out -> grid.write(out, row));
         }
         report.note("%s: %s", folder, Figures.count(rows, "picture"));
-    }
-
-    private static void writePng(BufferedImage picture, OutputStream out) throws IOException {
-        if (!ImageIO.write(picture, "png", out)) {
-            throw new IOException("this Java cannot write PNG");
-        }
-    }
-
-    private static BufferedImage picture(ImageSchema schema, float[][] images) {
-        int type = schema.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-        int gap = 1;
-        int width = images.length * (schema.width() + gap) - gap;
-        var picture = new BufferedImage(width, schema.height(), type);
-        for (int k = 0; k < images.length; k++) {
-            draw(schema, images[k], picture, k * (schema.width() + gap));
-        }
-        return picture;
-    }
-
-    private static void draw(ImageSchema schema, float[] pixels, BufferedImage picture, int left) {
-        int plane = schema.height() * schema.width();
-        for (int y = 0; y < schema.height(); y++) {
-            for (int x = 0; x < schema.width(); x++) {
-                for (int channel = 0; channel < schema.channels(); channel++) {
-                    float value = pixels[channel * plane + y * schema.width() + x];
-                    int level = Math.round(Math.max(0, Math.min(WHITE, value)));
-                    picture.getRaster().setSample(left + x, y, channel, level);
-                }
-            }
-        }
     }
 }

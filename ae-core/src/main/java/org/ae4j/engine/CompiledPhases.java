@@ -24,6 +24,7 @@ final class CompiledPhases implements AutoCloseable {
     private final Team.Work use = this::use;
     private final Team.Work loss = this::loss;
     private final Team.Work backward = this::backward;
+    private final Team.Work inputGradient = this::inputGradient;
     private final Team.Work update = this::update;
     private float[] floats; // the input is in one of them
     private double[] doubles;
@@ -99,7 +100,9 @@ final class CompiledPhases implements AutoCloseable {
         team.run(backward);
     }
 
+    /** After {@link #backward}, and before parameters move. */
     void readInputGradient(double[] into) {
+        team.run(inputGradient);
         space.buffers().gradients.get(0).read(0, into, 0, rows * program.inputs());
     }
 
@@ -155,6 +158,10 @@ final class CompiledPhases implements AutoCloseable {
         stages.backward(own, space.buffers(), rows, member);
         team.await();
         stages.allWeights(own, space.buffers(), rows, member);
+    }
+
+    private void inputGradient(int member) {
+        stages.inputGradient(entered(member), space.buffers(), rows, member);
     }
 
     private void update(int member) {

@@ -23,6 +23,7 @@ final class CompiledTraining implements AutoCloseable {
     private final double[] penalties;
     private final Team.Work step = this::step;
     private final Team.Work backward = this::backward;
+    private final Team.Work inputGradientOfShare = this::inputGradient;
     private final Team.Work update = this::update;
     private final Team.Work lossOfShare = this::lossOfShare;
     private Batch batch;
@@ -61,6 +62,9 @@ final class CompiledTraining implements AutoCloseable {
     double backward(Batch next, long dropoutSeed, boolean inputGradient) {
         prepare(next, dropoutSeed, inputGradient);
         team.run(backward);
+        if (inputGradient) {
+            team.run(inputGradientOfShare);
+        }
         return Team.sum(losses);
     }
 
@@ -115,6 +119,12 @@ final class CompiledTraining implements AutoCloseable {
         space.reserve(rows, inputGradient);
         batch = next;
         seed = dropoutSeed;
+    }
+
+    private void inputGradient(int member) {
+        Kernels own = space.kernels(member);
+        own.enter();
+        stages.inputGradient(own, space.buffers(), batch.rows(), member);
     }
 
     private void backward(int member) {

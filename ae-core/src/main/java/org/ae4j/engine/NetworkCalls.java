@@ -141,7 +141,7 @@ final class NetworkCalls {
             throw new IllegalStateException("frozen layers have no gradient");
         }
         if (!isBackDone) {
-            throw new IllegalStateException("there is no gradient of the input before a backward");
+            throw new IllegalStateException("the gradient of the input is there between a backward and the update");
         }
         checkLength("gradient", length, rows, inputs);
     }
@@ -152,6 +152,7 @@ final class NetworkCalls {
         if (summedRows < 1) {
             throw new IllegalArgumentException("gradients are a sum over at least one row, found " + summedRows);
         }
+        isBackDone = false;
     }
 
     /** Some parameters or gradients go to or come from an array. */

@@ -59,7 +59,7 @@ public interface TrainableNetwork extends AutoCloseable {
     /** From the output's gradient those of the parameters, summed over the rows, in place of the ones before. */
     void backward();
 
-    /** The gradient with respect to the input that the last {@link #backward} found: {@code [rows, inputs]}. */
+    /** The gradient with respect to the input after a {@link #backward}, before the update: {@code [rows, inputs]}. */
     void readInputGradient(double[] into);
 
     /**

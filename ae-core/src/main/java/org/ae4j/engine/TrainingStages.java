@@ -215,11 +215,8 @@ final class TrainingStages {
         long at = (long) from * n;
         if (stage instanceof Stage.Dense dense) {
             kernels.activationGradient(dense.f(), buffers.values.get(i + 1), buffers.extras.get(i), d, at, rows * n);
-            if (before != null) {
-                int k = dense.inputs();
-                long beforeAt = (long) from * k;
-                kernels.multiply(
-                        false, false, rows, k, n, d, at, n, parameters, dense.weights(), k, before, beforeAt, k);
+            if (i > 0 && before != null) {
+                inputGradient(dense, kernels, d, before, from, rows);
             }
         } else if (stage instanceof Stage.Activation activation) {
             kernels.activationGradient(
@@ -229,6 +226,22 @@ final class TrainingStages {
         } else if (stage instanceof Normalization normalization) {
             normalizeGradient(i, normalization, kernels, buffers, batchRows, from, rows, member);
         }
+    }
+
+    /** The gradient with respect to the batch, of this member's rows: a product that most trainings have no use for. */
+    void inputGradient(Kernels kernels, Buffers buffers, int batchRows, int member) {
+        int from = share(batchRows, member);
+        int rows = share(batchRows, member + 1) - from;
+        var first = (Stage.Dense) program.stages().get(0);
+        inputGradient(first, kernels, buffers.gradients.get(1), buffers.gradients.get(0), from, rows);
+    }
+
+    private void inputGradient(Stage.Dense dense, Kernels kernels, Memory d, Memory before, int from, int rows) {
+        int n = dense.outputs();
+        int k = dense.inputs();
+        long at = (long) from * n;
+        long beforeAt = (long) from * k;
+        kernels.multiply(false, false, rows, k, n, d, at, n, parameters, dense.weights(), k, before, beforeAt, k);
     }
 
     private void normalizeGradient(

@@ -1,41 +1,16 @@
 package org.ae4j.evaluate;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.commons.math3.ml.clustering.CentroidCluster;
-import org.apache.commons.math3.ml.clustering.Clusterable;
-import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
-import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
-import org.apache.commons.math3.ml.distance.EuclideanDistance;
-import org.apache.commons.math3.random.Well19937c;
+import org.ae4j.model.KMeans;
 
 /** Groups that are found without labels, and how well they agree with them. */
 final class Clusters {
-    private static final int ITERATIONS = 100;
     private static final int STARTS = 4;
 
     private Clusters() {}
 
     /** The agreement of labels with as many clusters, the best of several seeded starts. */
     static double nmi(LabelledCodes rows, long seed) {
-        return nmi(rows.labels(), kMeans(rows.codes(), rows.classes(), seed));
-    }
-
-    /** The cluster of each row by k-means++ (Arthur and Vassilvitskii 2007). */
-    private static int[] kMeans(double[][] rows, int k, long seed) {
-        var points = new ArrayList<Row>(rows.length);
-        for (double[] row : rows) {
-            points.add(new Row(points.size(), row));
-        }
-        var once = new KMeansPlusPlusClusterer<Row>(k, ITERATIONS, new EuclideanDistance(), new Well19937c(seed));
-        List<CentroidCluster<Row>> clusters = new MultiKMeansPlusPlusClusterer<>(once, STARTS).cluster(points);
-        int[] cluster = new int[rows.length];
-        for (int c = 0; c < clusters.size(); c++) {
-            for (Row row : clusters.get(c).getPoints()) {
-                cluster[row.index] = c;
-            }
-        }
-        return cluster;
+        return nmi(rows.labels(), KMeans.clusters(rows.codes(), rows.classes(), STARTS, seed));
     }
 
     /**
@@ -77,12 +52,5 @@ final class Clusters {
             max = Math.max(max, value);
         }
         return max;
-    }
-
-    private record Row(int index, double[] point) implements Clusterable {
-        @Override
-        public double[] getPoint() {
-            return point;
-        }
     }
 }

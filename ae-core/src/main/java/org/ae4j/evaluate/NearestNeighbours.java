@@ -7,6 +7,7 @@ import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Split;
 import org.ae4j.model.FittedScaling;
+import org.ae4j.model.NearestRows;
 
 /** Classification by the labels of the nearest rows (Cover and Hart 1967): a baseline that needs no training. */
 public final class NearestNeighbours {
@@ -64,25 +65,10 @@ public final class NearestNeighbours {
                 .toArray());
     }
 
-    /** The numbers of the nearest rows, the nearest first; of rows equally near the first. */
     private static int[] nearest(double[][] rows, double[] code, int neighbours) {
-        int[] best = new int[Math.min(neighbours, rows.length)];
-        double[] distances = new double[best.length];
-        Arrays.fill(distances, Double.POSITIVE_INFINITY);
-        for (int i = 0; i < rows.length; i++) {
-            double distance = distance(rows[i], code);
-            int place = best.length;
-            while (place > 0 && distance < distances[place - 1]) {
-                place--;
-            }
-            if (place < best.length) {
-                System.arraycopy(distances, place, distances, place + 1, best.length - place - 1);
-                System.arraycopy(best, place, best, place + 1, best.length - place - 1);
-                distances[place] = distance;
-                best[place] = i;
-            }
-        }
-        return best;
+        double[] distances =
+                Arrays.stream(rows).mapToDouble(row -> distance(row, code)).toArray();
+        return NearestRows.smallest(distances, neighbours);
     }
 
     /** The most frequent label; of equally frequent ones that of the nearest row. */

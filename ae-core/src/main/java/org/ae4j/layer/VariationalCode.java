@@ -122,11 +122,13 @@ public final class VariationalCode implements CodeFunction {
         return mean;
     }
 
-    private static double clamp(double logVariance) {
+    /** A log variance within the range that this code keeps to, −20 … 10. */
+    public static double clamp(double logVariance) {
         return Math.max(LOWEST_LOG_VARIANCE, Math.min(HIGHEST_LOG_VARIANCE, logVariance));
     }
 
-    private static double divergence(double mean, double logVariance) {
+    /** KL(N(μ, σ²) ‖ N(0, 1)) of one dimension in nats. */
+    public static double divergence(double mean, double logVariance) {
         return (mean * mean + Math.exp(logVariance) - 1 - logVariance) / 2;
     }
 

@@ -1,7 +1,6 @@
 package org.ae4j.model;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.ae4j.AutoencoderException;
 import org.ae4j.IncompatibleDataException;
-import org.ae4j.data.Finite;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Engines;
@@ -24,7 +23,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * at once; left open, the garbage collector frees it.
  */
 public final class Autoencoder implements AutoCloseable {
-    private static final int CHUNK = 1024;
     private static final int IMPUTATION_ROUNDS = 3;
 
     private final AutoencoderSpec spec;
@@ -35,6 +33,8 @@ public final class Autoencoder implements AutoCloseable {
     private final Optional<Reference> reference;
     private final ModelNetworks networks;
     private final ToldClass told;
+    private final RowDecoder decoder;
+    private final Generation generation;
 
     /**
      * Assembles a model; users get theirs from a trainer or a file.
@@ -69,6 +69,9 @@ public final class Autoencoder implements AutoCloseable {
         this.reference = reference;
         this.networks = networks;
         this.told = new ToldClass(this.spec.knowledge());
+        this.decoder = new RowDecoder(scaling, networks, told, spec.bottleneck().size());
+        var source = new CodeSource(spec.bottleneck(), networks.code(), reference);
+        this.generation = new Generation(spec.schema(), encoder(), decoder, told, source);
     }
 
     /**
@@ -165,6 +168,39 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     /**
+     * The distributions of this model, such as the means and variances of its codes, sharing its native memory.
+     *
+     * @throws org.ae4j.InvalidSpecException if the code is not variational
+     */
+    public VariationalModel variational() {
+        return new VariationalModel(spec, scaling, networks, told);
+    }
+
+    /**
+     * Which vector of the codebook stands for each vector of a code: {@code [rows, vectors]}, counted from 0.
+     *
+     * @throws IncompatibleDataException if the code is not vector-quantised, or the columns are not those of the model
+     */
+    public int[][] indices(Samples samples) {
+        return networks.indices(given(samples));
+    }
+
+    /**
+     * How far each number of a variational code is from its prior: {@code [code]} divergences in nats, averaged over the
+     * samples; near 0 where a number says nothing of the row.
+     *
+     * @throws IncompatibleDataException if the code is not variational, or the columns are not those of the model
+     */
+    public double[] divergences(Samples samples) {
+        return networks.divergences(given(samples));
+    }
+
+    /** What the encoder gives before it becomes codes. */
+    private float[][] given(Samples samples) {
+        return new ScaledNetwork(scaling, networks.posterior(), told).apply(samples);
+    }
+
+    /**
      * Raw rows from codes; a categorical column becomes its likeliest category's index.
      *
      * @param codes {@code [rows, code]}
@@ -174,7 +210,7 @@ public final class Autoencoder implements AutoCloseable {
      */
     public float[][] decode(float[][] codes) {
         told.checkNone();
-        return decode(codes, row -> "");
+        return decoder.decode(codes, row -> "");
     }
 
     /**
@@ -186,16 +222,7 @@ public final class Autoencoder implements AutoCloseable {
      *     not know the class
      */
     public float[][] decode(float[][] codes, String label) {
-        return decode(codes, row -> label);
-    }
-
-    private float[][] decode(float[][] codes, IntFunction<String> classes) {
-        checkCodes(codes);
-        return byChunk(codes.length, (from, to) -> {
-            float[] scaled =
-                    decoded(flat(Arrays.copyOfRange(codes, from, to)), to - from, row -> classes.apply(from + row));
-            return raw(scaled, to - from);
-        });
+        return decoder.decode(codes, row -> label);
     }
 
     /** One raw row from its code: {@code [code] → [columns]}. */
@@ -212,9 +239,9 @@ public final class Autoencoder implements AutoCloseable {
     public Samples reconstruct(Samples samples) {
         Samples conformed = samples.conformTo(spec.schema());
         IntFunction<String> classes = told.of(conformed);
-        return conformed.withValues(byChunk(
+        return conformed.withValues(RowDecoder.byChunk(
                 conformed.rows(),
-                (from, to) -> raw(
+                (from, to) -> decoder.raw(
                         reconstructScaled(
                                 scaling.transform(conformed, from, to), to - from, row -> classes.apply(from + row)),
                         to - from)));
@@ -236,6 +263,76 @@ public final class Autoencoder implements AutoCloseable {
         return Nd4j.create(reconstruct(rows.toFloatMatrix()));
     }
 
+    /**
+     * New rows: decoded draws from the prior of a variational, adversarial or Wasserstein code; of other codes from a
+     * {@link GaussianMixture} of {@value GaussianMixture#COMPONENTS} components over the codes of {@link #reference}, fitted at
+     * the first call. Of such a draw a k-sparse code keeps its largest numbers; a quantised code takes for each vector the
+     * nearest of its codebook, for want of the learnt prior of van den Oord et al. (2017, section 3.3).
+     *
+     * <p>A row is the decoder's mean (of a category the likeliest), not a draw from its likelihood: without the noise of each value.
+     *
+     * @param n how many, at least 1
+     * @param seed the same seed gives the same rows
+     * @throws InvalidSpecException if fewer are asked for
+     * @throws IncompatibleDataException if the model is told the class, or keeps no codes to fit a mixture to
+     */
+    public Samples sample(int n, long seed) {
+        return generation.sample(n, Optional.empty(), seed);
+    }
+
+    /** New rows of one class, which is their label, by a class-conditional model; the codes are drawn alike for all classes. */
+    public Samples sample(int n, String label, long seed) {
+        return generation.sample(n, Optional.of(label), seed);
+    }
+
+    /**
+     * Variants of rows: normal noise on their codes, which are decoded as {@link #sample(int, long)} has it. Labels are kept.
+     *
+     * @param sigma of the noise, in standard deviations of each number over the codes of {@link #reference}; finite, at
+     *     least 0, which gives the reconstruction
+     * @param n how many of each row, at least 1; those of the first row come first
+     * @throws InvalidSpecException if a number is out of range
+     * @throws IncompatibleDataException if the columns are not those of the model, or it keeps no codes
+     */
+    public Samples perturb(Samples rows, double sigma, int n, long seed) {
+        return generation.perturb(rows, sigma, n, seed);
+    }
+
+    /**
+     * Decoded codes on the straight line between those of two rows, evenly spaced, both ends included. Under a normal prior of
+     * many numbers the middle lies nearer to 0 than draws do.
+     *
+     * @param a raw, {@code [columns]}
+     * @param b raw, {@code [columns]}
+     * @param steps how many, at least 2
+     * @throws InvalidSpecException if there are fewer
+     */
+    public Samples interpolate(float[] a, float[] b, int steps) {
+        return generation.interpolate(a, b, steps, Optional.empty());
+    }
+
+    /** What {@link #interpolate(float[], float[], int)} gives, by a class-conditional model that is told this class. */
+    public Samples interpolate(float[] a, float[] b, int steps, String label) {
+        return generation.interpolate(a, b, steps, Optional.of(label));
+    }
+
+    /**
+     * What one number of the code does: the row's code with that number set to each value, decoded as it is.
+     *
+     * @param row raw, {@code [columns]}
+     * @param dimension which number of the code, from 0
+     * @param values at least 1, finite
+     * @throws InvalidSpecException if there is no such number, or no value
+     */
+    public Samples traverse(float[] row, int dimension, float... values) {
+        return generation.traverse(row, dimension, values, Optional.empty());
+    }
+
+    /** What {@link #traverse(float[], int, float...)} gives, by a class-conditional model that is told this class. */
+    public Samples traverse(float[] row, int dimension, float[] values, String label) {
+        return generation.traverse(row, dimension, values, Optional.of(label));
+    }
+
     /** What {@link #impute(Samples, int)} gives after at most 3 rounds: measured, more make it worse (decision 0018). */
     public Samples impute(Samples samples) {
         return impute(samples, IMPUTATION_ROUNDS);
@@ -253,30 +350,12 @@ public final class Autoencoder implements AutoCloseable {
      * @throws AutoencoderException if the model's answers are not finite, as after training that went wrong
      */
     public Samples impute(Samples samples, int rounds) {
-        if (rounds < 1) {
-            throw new IncompatibleDataException("an imputation needs at least 1 round, found " + rounds);
-        }
-        return completed(samples, rounds)
-                .orElseThrow(() -> new AutoencoderException(
-                        "the model's answers to " + samples.source() + " are not finite; train it anew"));
+        return new Imputer(scaling, this::reconstructScaled, rounds).impute(samples);
     }
 
     /** What {@link #impute(Samples)} gives, empty if the model's answers are not finite. */
     Optional<Samples> completed(Samples samples) {
-        return completed(samples, IMPUTATION_ROUNDS);
-    }
-
-    private Optional<Samples> completed(Samples samples, int rounds) {
-        Samples conformed = samples.conformTo(spec.schema(), Imputation.keep());
-        if (!conformed.hasMissing()) {
-            return Optional.of(conformed);
-        }
-        var imputer = new Imputer(scaling, this::reconstructScaled, rounds);
-        float[][] rows = byChunk(
-                conformed.rows(),
-                (from, to) -> imputer.complete(
-                        IntStream.range(from, to).mapToObj(conformed::row).toArray(float[][]::new)));
-        return Arrays.stream(rows).allMatch(Finite::all) ? Optional.of(conformed.withValues(rows)) : Optional.empty();
+        return new Imputer(scaling, this::reconstructScaled, IMPUTATION_ROUNDS).complete(samples);
     }
 
     /** Raw rows with their missing cells, which are NaN, completed: {@code [rows, columns] → [rows, columns]}. */
@@ -303,11 +382,28 @@ public final class Autoencoder implements AutoCloseable {
      */
     public float[] reconstructScaled(float[] scaled, int rows, IntFunction<String> classes) {
         float[] codes = networks.encode(told.join(scaled, scaling.inputs(), rows, classes), rows);
-        return decoded(codes, rows, classes);
+        return decoder.scaled(codes, rows, classes);
     }
 
-    private float[] decoded(float[] codes, int rows, IntFunction<String> classes) {
-        return networks.decode(told.join(codes, spec.bottleneck().size(), rows, classes), rows);
+    /**
+     * Codes of scaled rows: {@code [rows, inputs] → [rows, code]}, row-major.
+     *
+     * @param scaled what {@link #scaling} made of raw rows
+     * @throws IncompatibleDataException if the model is told the class
+     */
+    public float[] encodeScaled(float[] scaled, int rows) {
+        told.checkNone();
+        return networks.encode(scaled, rows);
+    }
+
+    /**
+     * Scaled rows from codes: {@code [rows, code] → [rows, inputs]}, row-major.
+     *
+     * @throws IncompatibleDataException if the model is told the class
+     */
+    public float[] decodeScaled(float[] codes, int rows) {
+        told.checkNone();
+        return networks.decode(codes, rows);
     }
 
     /** A DL4J network of encoder and decoder over a copy of the weights, for everything else that DL4J can do. */
@@ -324,55 +420,7 @@ public final class Autoencoder implements AutoCloseable {
         return new ScaledNetwork(scaling, networks.encoder(), told);
     }
 
-    /** Some rows of a result. */
-    private interface Rows {
-        float[][] compute(int from, int to);
-    }
-
-    /** Computes rows chunk by chunk, so that a large input needs no large buffers. */
-    private static float[][] byChunk(int rows, Rows part) {
-        float[][] all = new float[rows][];
-        for (int from = 0; from < rows; from += CHUNK) {
-            int to = Math.min(rows, from + CHUNK);
-            System.arraycopy(part.compute(from, to), 0, all, from, to - from);
-        }
-        return all;
-    }
-
     private Samples samples(float[][] rows) {
         return Samples.of(spec.schema(), rows);
-    }
-
-    private float[][] raw(float[] scaled, int rows) {
-        float[][] raw = new float[rows][];
-        for (int i = 0; i < rows; i++) {
-            raw[i] = scaling.inverse(scaled, i * scaling.inputs());
-        }
-        return raw;
-    }
-
-    private void checkCodes(float[][] codes) {
-        int size = spec.bottleneck().size();
-        for (int i = 0; i < codes.length; i++) {
-            if (codes[i].length != size) {
-                throw new IncompatibleDataException(
-                        "decoder expects codes of %d numbers, row %d has %d".formatted(size, i, codes[i].length));
-            }
-            for (float value : codes[i]) {
-                if (!Float.isFinite(value)) {
-                    throw new IncompatibleDataException(
-                            "code %d holds %s; every number must be finite".formatted(i, value));
-                }
-            }
-        }
-    }
-
-    private static float[] flat(float[][] rows) {
-        int width = rows.length == 0 ? 0 : rows[0].length;
-        float[] flat = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * width, width);
-        }
-        return flat;
     }
 }

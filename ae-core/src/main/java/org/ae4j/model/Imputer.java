@@ -2,8 +2,13 @@ package org.ae4j.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.ae4j.AutoencoderException;
+import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Finite;
+import org.ae4j.data.Imputation;
+import org.ae4j.data.Samples;
 
 /**
  * Completes rows by a fixed-point iteration: missing cells start from what the scaling fills them with; the network
@@ -29,11 +34,40 @@ final class Imputer {
      * Prepares an imputation.
      *
      * @param rounds the most reconstructions of a row, at least 1
+     * @throws IncompatibleDataException if there are fewer
      */
     Imputer(FittedScaling scaling, Network network, int rounds) {
+        if (rounds < 1) {
+            throw new IncompatibleDataException("an imputation needs at least 1 round, found " + rounds);
+        }
         this.scaling = scaling;
         this.network = network;
         this.rounds = rounds;
+    }
+
+    /**
+     * Samples without missing cells.
+     *
+     * @throws IncompatibleDataException if the columns are not those of the scaling
+     * @throws AutoencoderException if the network's answers are not finite
+     */
+    Samples impute(Samples samples) {
+        return complete(samples)
+                .orElseThrow(() -> new AutoencoderException(
+                        "the model's answers to " + samples.source() + " are not finite; train it anew"));
+    }
+
+    /** What {@link #impute} gives, empty if the network's answers are not finite. */
+    Optional<Samples> complete(Samples samples) {
+        Samples conformed = samples.conformTo(scaling.schema(), Imputation.keep());
+        if (!conformed.hasMissing()) {
+            return Optional.of(conformed);
+        }
+        float[][] rows = RowDecoder.byChunk(
+                conformed.rows(),
+                (from, to) -> complete(
+                        IntStream.range(from, to).mapToObj(conformed::row).toArray(float[][]::new)));
+        return Arrays.stream(rows).allMatch(Finite::all) ? Optional.of(conformed.withValues(rows)) : Optional.empty();
     }
 
     /**

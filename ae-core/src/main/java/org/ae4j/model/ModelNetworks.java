@@ -1,15 +1,22 @@
 package org.ae4j.model;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ae4j.AutoencoderException;
+import org.ae4j.IncompatibleDataException;
 import org.ae4j.compile.Codes;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
 import org.ae4j.engine.Engines;
 import org.ae4j.engine.ForwardPass;
 import org.ae4j.layer.CodeFunction;
+import org.ae4j.layer.OutputGroup;
+import org.ae4j.layer.OutputKind;
+import org.ae4j.layer.VariationalCode;
+import org.ae4j.layer.VectorQuantizedCode;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
+import org.ae4j.spec.Likelihood;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -23,6 +30,7 @@ final class ModelNetworks implements AutoCloseable {
     private final CodeFunction code;
     private final float[] encoderParameters;
     private final float[] decoderParameters;
+    private final double variance;
     private final ForwardPass encoder;
     private final ForwardPass decoder;
     private ForwardPass posterior;
@@ -37,6 +45,8 @@ final class ModelNetworks implements AutoCloseable {
         int second = first + Math.toIntExact(NetworkPlan.parameterCount(plan.decoder()));
         this.encoderParameters = Arrays.copyOfRange(parameters, 0, first);
         this.decoderParameters = Arrays.copyOfRange(parameters, first, second);
+        // the last state array, see StateArray
+        this.variance = spec.likelihood() instanceof Likelihood.LearnedGaussian ? parameters[parameters.length - 1] : 1;
         this.code = Codes.of(
                 spec.bottleneck(), Arrays.copyOfRange(parameters, second, second + codebook(parameters, second)));
         ForwardPass codes = Engines.forward(plan.encoder(), encoderInUse());
@@ -59,10 +69,11 @@ final class ModelNetworks implements AutoCloseable {
         return encoder.apply(scaled, rows);
     }
 
-    /** {@code [rows, inputs] → [rows, 2 · code]}: means, then log variances of a variational code. */
+    /** {@code [rows, inputs] → [rows, 2 · code]}: means, then log variances of a variational code, clamped. */
     synchronized ForwardPass posterior() {
         if (posterior == null) {
-            posterior = Engines.forward(plan.givingEncoder(Optimization.none()), encoderParameters);
+            posterior =
+                    new ClampedPosterior(Engines.forward(plan.givingEncoder(Optimization.none()), encoderParameters));
         }
         return posterior;
     }
@@ -75,9 +86,37 @@ final class ModelNetworks implements AutoCloseable {
         return linear;
     }
 
+    /** The output columns grouped by activation and loss, a learned variance among the weights. */
+    List<OutputGroup> outputs() {
+        return plan.outputs().stream()
+                .map(group -> group.kind() == OutputKind.SQUARED
+                        ? new OutputGroup(group.kind(), group.from(), group.to(), group.weight() / variance)
+                        : group)
+                .toList();
+    }
+
     /** What makes codes of what the encoder gives. */
     CodeFunction code() {
         return code;
+    }
+
+    /** The nearest vector of the codebook to each that the encoder gives: {@code [rows, code] → [rows, vectors]}. */
+    int[][] indices(float[][] given) {
+        if (!(code instanceof VectorQuantizedCode quantized)) {
+            throw new IncompatibleDataException("a code has indices where it is vector-quantised; this one is not");
+        }
+        return Arrays.stream(given)
+                .map(row -> quantized.indices(CodeRows.doubles(new float[][] {row}), 1))
+                .toArray(int[][]::new);
+    }
+
+    /** The divergence of each number from its prior, averaged over rows: {@code [rows, 2 · code] → [code]}. */
+    double[] divergences(float[][] given) {
+        if (!(code instanceof VariationalCode variational)) {
+            throw new IncompatibleDataException(
+                    "a code diverges from a prior where it is variational; this one is not");
+        }
+        return variational.kl(CodeRows.doubles(given), given.length);
     }
 
     /** The encoder's parameters for its use: of a variational code those of the means alone. */

@@ -22,7 +22,7 @@ public final class NearestRows {
     /**
      * Rows to compare with.
      *
-     * @param rows {@code [rows, width]}, at least 2 rows
+     * @param rows {@code [rows, width]}, at least 1 row, 2 where {@link #distances} may meet one of them again
      */
     public NearestRows(float[][] rows) {
         this.rows = rows.length;
@@ -54,6 +54,59 @@ public final class NearestRows {
             }
         });
         return distances;
+    }
+
+    /**
+     * The numbers of the nearest rows, a query that is itself one of them included.
+     *
+     * @param queries {@code [queries, width]}
+     * @param count how many, at least 1; more than there are rows is all of them
+     * @return {@code [queries, count]}, the nearest first; of rows equally near the first
+     */
+    public int[][] nearest(float[][] queries, int count) {
+        int[][] nearest = new int[queries.length][];
+        IntStream.range(0, queries.length)
+                .parallel()
+                .forEach(i -> nearest[i] = smallest(squares(queries[i]), Math.min(count, rows)));
+        return nearest;
+    }
+
+    /**
+     * How many rows have each query within their own radius, its border included.
+     *
+     * @param queries {@code [queries, width]}
+     * @param radii {@code [rows]}
+     * @return {@code [queries]}
+     */
+    public int[] around(float[][] queries, double[] radii) {
+        int[] counts = new int[queries.length];
+        IntStream.range(0, queries.length).parallel().forEach(i -> {
+            double[] squares = squares(queries[i]);
+            for (int row = 0; row < rows; row++) {
+                // Not squared radii: a root rounds, and would put a row outside of its own distance.
+                counts[i] += Math.sqrt(squares[row]) <= radii[row] ? 1 : 0;
+            }
+        });
+        return counts;
+    }
+
+    /** The places of the smallest values, the smallest first; of equal ones the first. */
+    public static int[] smallest(double[] values, int count) {
+        int[] best = new int[Math.min(count, values.length)];
+        double[] least = new double[best.length];
+        for (int i = 0; i < values.length; i++) {
+            int place = Math.min(i, best.length);
+            while (place > 0 && values[i] < least[place - 1]) {
+                place--;
+            }
+            if (place < best.length) {
+                System.arraycopy(least, place, least, place + 1, best.length - place - 1);
+                System.arraycopy(best, place, best, place + 1, best.length - place - 1);
+                least[place] = values[i];
+                best[place] = i;
+            }
+        }
+        return best;
     }
 
     private double[] squares(float[] query) {

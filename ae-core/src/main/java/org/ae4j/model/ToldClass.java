@@ -1,6 +1,6 @@
 package org.ae4j.model;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.ae4j.IncompatibleDataException;
@@ -9,7 +9,7 @@ import org.ae4j.spec.Knowledge;
 
 /** What a class-conditional network is told beside a row: one number for each class, 1 for the row's own. */
 final class ToldClass {
-    private final Map<String, Integer> indices = new HashMap<>();
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
 
     /** Nothing where the networks are not conditional. */
     ToldClass(Knowledge knowledge) {
@@ -33,6 +33,22 @@ final class ToldClass {
             throw new IncompatibleDataException(
                     "a class-conditional model is told each row's class, and these rows have none: pass labelled samples, or"
                             + " name the class; it knows " + indices.keySet());
+        }
+    }
+
+    /**
+     * Refuses a class.
+     *
+     * @throws IncompatibleDataException if the networks are told none, or do not know this one
+     */
+    void check(String name) {
+        if (count() == 0) {
+            throw new IncompatibleDataException("the model is told no class, found the class '" + name
+                    + "'; leave it out, or train a class-conditional model");
+        }
+        if (!indices.containsKey(name)) {
+            throw new IncompatibleDataException(
+                    "the model does not know the class '%s'; it knows %s".formatted(name, indices.keySet()));
         }
     }
 

@@ -75,7 +75,8 @@ class NetworkMisuseTest {
             assertUnready(part::backward, LACKS_GRADIENT);
             assertUnready(() -> part.addOutputGradient(new double[4]), LACKS_GRADIENT);
             assertUnready(
-                    () -> part.readInputGradient(new double[5]), "there is no gradient of the input before a backward");
+                    () -> part.readInputGradient(new double[5]),
+                    "the gradient of the input is there between a backward and the update");
             part.use(new float[5], 1);
             part.loss(new float[4], null, 1);
             assertUnready(part::backward, LACKS_GRADIENT);

@@ -37,6 +37,33 @@ class NearestRowsTest {
     }
 
     @Test
+    void numbersOfTheNearestComeFirstAndAQueryMayBeAmongThem() {
+        var rows = new NearestRows(ROWS);
+        assertThat(rows.nearest(new float[][] {{3, 4}, {6, 9}}, 2)).isDeepEqualTo(new int[][] {{1, 0}, {2, 1}});
+        assertThat(rows.nearest(new float[][] {{1, 1}}, 50)).isDeepEqualTo(new int[][] {{0, 1, 2}});
+    }
+
+    @Test
+    void ofOneRowItIsTheNearest() {
+        assertThat(new NearestRows(new float[][] {{1, 2}}).nearest(new float[][] {{0, 0}}, 3))
+                .isDeepEqualTo(new int[][] {{0}});
+    }
+
+    @Test
+    void queryOnTheBorderOfARadiusIsWithin() {
+        double[] radii = {5, Math.sqrt(2), 4.99};
+        assertThat(new NearestRows(ROWS).around(new float[][] {{3, 4}, {4, 5}, {-9, 0}}, radii))
+                .containsExactly(2, 2, 0);
+    }
+
+    @Test
+    void smallestValuesKeepTheirOrderWhereTheyAreEqual() {
+        assertThat(NearestRows.smallest(new double[] {3, 1, 2, 1}, 3)).containsExactly(1, 3, 2);
+        double infinite = Double.POSITIVE_INFINITY;
+        assertThat(NearestRows.smallest(new double[] {infinite, infinite}, 2)).containsExactly(0, 1);
+    }
+
+    @Test
     void blocksOfRowsAreOne() {
         var random = new SplittableRandom(1);
         float[][] rows = new float[2500][7];
