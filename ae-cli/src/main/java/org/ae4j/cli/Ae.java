@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             SplitCommand.class,
+            PresetsCommand.class,
             TrainCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,

@@ -16,6 +16,20 @@ record Choice(String name, List<Double> numbers) {
     }
 
     /**
+     * One of the numbers where it must be whole.
+     *
+     * @param noun what is counted, for messages
+     * @param text that was read, for messages
+     */
+    int whole(int index, String flag, String noun, String text) {
+        double number = numbers.get(index);
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw new WrongInput("%s %s needs a whole number of %s, found '%s'".formatted(flag, name, noun, text));
+        }
+        return (int) number;
+    }
+
+    /**
      * Reads a choice.
      *
      * @param flag for messages

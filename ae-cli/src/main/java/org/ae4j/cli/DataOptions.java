@@ -9,6 +9,7 @@ import org.ae4j.data.Download;
 import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
+import org.ae4j.model.Autoencoder;
 import picocli.CommandLine.Option;
 
 /** Which rows are read, and how. */
@@ -100,6 +101,11 @@ final class DataOptions {
     /** Reads the data for a model with these columns. */
     Samples read(Schema expected) {
         return source().read(data, labels, expected);
+    }
+
+    /** Reads the data for a model, with the labels that it must be told. */
+    Samples read(Autoencoder model) {
+        return ToldClasses.require(model.spec(), read(model.spec().schema()));
     }
 
     /** Reads the data for a model with these columns; missing cells are kept. */

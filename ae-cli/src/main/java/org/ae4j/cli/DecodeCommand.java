@@ -29,6 +29,12 @@ final class DecodeCommand implements Callable<Integer> {
             description = "A CSV file as `ae encode` writes it: columns code0, code1, …")
     private Path data;
 
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "The class to decode as, for class-conditional models alone.")
+    private String className;
+
     @Mixin
     private OutputOptions output;
 
@@ -45,9 +51,11 @@ final class DecodeCommand implements Callable<Integer> {
         try (Autoencoder autoencoder = model.load()) {
             Schema schema = autoencoder.spec().schema();
             images.check(schema);
+            ToldClasses.check(autoencoder.spec(), className);
             Samples codes = Samples.csv(data, CsvFormat.defaults(), Codes.schema(autoencoder));
-            float[][] rows = autoencoder.decode(
-                    IntStream.range(0, codes.rows()).mapToObj(codes::row).toArray(float[][]::new));
+            float[][] numbers =
+                    IntStream.range(0, codes.rows()).mapToObj(codes::row).toArray(float[][]::new);
+            float[][] rows = className == null ? autoencoder.decode(numbers) : autoencoder.decode(numbers, className);
             new CsvOutput(output.out(), output.force()).rows(schema, rows);
             images.write(schema, rows.length, i -> new float[][] {rows[i]}, report);
             new Written(rows.length, schema.size(), "column", output.out()).to(report);

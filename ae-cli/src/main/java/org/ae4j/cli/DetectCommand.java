@@ -73,7 +73,7 @@ final class DetectCommand implements Callable<Integer> {
         checkOutputs();
         try (AnomalyDetector detector = options.open(data, report);
                 Autoencoder model = detector.model()) {
-            Samples samples = data.read(model.spec().schema());
+            Samples samples = data.read(model);
             DetectorOptions.noteTrainedOn(samples, model, "rows", report);
             Detection detection = detector.detect(samples);
             DetectionQuality quality = quality(model, samples, detection);
@@ -98,9 +98,13 @@ final class DetectCommand implements Callable<Integer> {
         Samples training = reference == null
                 ? null
                 : data.source().read(reference, null, model.spec().schema());
-        if (!samples.isLabelled()) {
+        if (!options.tellsHealth(model, samples)) {
             if (reference != null) {
-                report.note("no labels: nothing to measure by (name them by --label-column or --labels)");
+                report.note(
+                        "%s",
+                        samples.isLabelled()
+                                ? "labels are the model's classes: nothing to measure by (--normal names a healthy one)"
+                                : "no labels: nothing to measure by (name them by --label-column or --labels)");
             }
             return DetectionQuality.none();
         }

@@ -49,7 +49,7 @@ final class DetectorOptions {
             paramLabel = "VALUE",
             description =
                     "The label of healthy rows; every other counts as an anomaly. Default: ok where there are such"
-                            + " labels, else 0.")
+                            + " labels, else 0; with a class-conditional model, whose labels are its classes, none.")
     private String normal;
 
     /** The label of healthy rows. */
@@ -58,6 +58,11 @@ final class DetectorOptions {
             return normal;
         }
         return labelled.classes().contains("ok") ? "ok" : "0";
+    }
+
+    /** Whether labels say which rows are healthy: a class-conditional model has them for its classes, unless told. */
+    boolean tellsHealth(Autoencoder loaded, Samples rows) {
+        return rows.isLabelled() && (normal != null || !ToldClasses.areNeeded(loaded.spec()));
     }
 
     /** Reads the detector or makes one of the model; closing its model is the caller's. */
@@ -90,8 +95,10 @@ final class DetectorOptions {
             report.note("no threshold: --calibration names healthy rows, which training never saw, to set one by");
             return AnomalyDetector.uncalibrated(loaded, chosen);
         }
-        Samples rows = data.source().read(calibration, null, loaded.spec().schema());
-        Samples healthy = rows.isLabelled() ? rows.only(normal(rows)) : rows;
+        Samples rows = ToldClasses.require(
+                loaded.spec(),
+                data.source().read(calibration, null, loaded.spec().schema()));
+        Samples healthy = tellsHealth(loaded, rows) ? rows.only(normal(rows)) : rows;
         if (quantile == null && healthy.rows() < threshold.rowsNeeded()) {
             report.note(
                     "no threshold: %s gives %s, the quantile %s needs %d; give more or a lower --quantile",

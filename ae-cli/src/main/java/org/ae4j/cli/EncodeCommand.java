@@ -35,7 +35,7 @@ final class EncodeCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         try (Autoencoder autoencoder = model.load()) {
-            Samples samples = data.read(autoencoder.spec().schema());
+            Samples samples = data.read(autoencoder);
             Schema codes = Codes.schema(autoencoder);
             new CsvOutput(output.out(), output.force()).rows(codes, autoencoder.encode(samples));
             new Written(samples.rows(), codes.size(), "number", output.out()).to(report);

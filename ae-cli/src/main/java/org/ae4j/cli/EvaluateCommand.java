@@ -7,8 +7,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.CodeQuality;
+import org.ae4j.evaluate.LikelihoodBound;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -61,6 +63,16 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--importance-samples",
+            paramLabel = "K",
+            defaultValue = "0",
+            description =
+                    "Of a variational model: the bounds on the log-likelihood by so many samples of each row's code, in"
+                            + " nats per row, higher is better: elbo, and iwae, which grows with K. 0 measures none."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int importanceSamples;
+
     @Mixin
     private Report report;
 
@@ -70,7 +82,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new WrongInput("--samples is at least 0, found " + samples);
         }
         try (Autoencoder autoencoder = model.load()) {
-            Samples rows = data.read(autoencoder.spec().schema());
+            checkBound(autoencoder);
+            Samples rows = data.read(autoencoder);
             checkLabels(rows);
             Optional<Samples> training = Optional.ofNullable(reference)
                     .map(name ->
@@ -90,11 +103,40 @@ final class EvaluateCommand implements Callable<Integer> {
             json.put("mse", reconstruction.mse());
             Figures.put(json, "mseRaw", reconstruction.mseRaw());
             pca.put(json);
+            bound(autoencoder, rows, json);
             codes(autoencoder, rows, json);
             generated(autoencoder, rows, training, json);
             report.finish(json);
         }
         return 0;
+    }
+
+    /** Refuses what cannot be measured before anything is. */
+    private void checkBound(Autoencoder autoencoder) {
+        if (importanceSamples < 0) {
+            throw new WrongInput("--importance-samples expects 0 or more, found " + importanceSamples);
+        }
+        if (importanceSamples > 0) {
+            try {
+                autoencoder.variational();
+            } catch (InvalidSpecException e) {
+                throw new WrongInput("--importance-samples: " + e.getMessage() + "; leave it out", e);
+            }
+        }
+    }
+
+    private void bound(Autoencoder autoencoder, Samples samples, ObjectNode json) {
+        if (importanceSamples > 0) {
+            LikelihoodBound bound = LikelihoodBound.of(autoencoder, samples, importanceSamples, seed);
+            report.say("%s", TestBound.sentence(bound));
+            report.say(
+                    "importance-weighted bound by %s a row: %s",
+                    Figures.count(importanceSamples, "sample"), Figures.text(bound.importanceWeighted()));
+            Figures.put(json, "elbo", OptionalDouble.of(bound.elbo()));
+            Figures.put(json, "reconstruction", OptionalDouble.of(bound.reconstruction()));
+            Figures.put(json, "kl", OptionalDouble.of(bound.kl()));
+            Figures.put(json, "iwae", OptionalDouble.of(bound.importanceWeighted()));
+        }
     }
 
     private void checkLabels(Samples rows) {

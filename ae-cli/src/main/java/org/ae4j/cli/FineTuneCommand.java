@@ -105,6 +105,11 @@ final class FineTuneCommand implements Callable<Integer> {
         TrainingPlan chosen = plan.apply(FineTuning.defaultPlan(freeze()));
         Freeze frozen = freeze();
         try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
+            if (ToldClasses.areNeeded(pretrained.spec())) {
+                throw new WrongInput(
+                        "a class-conditional encoder is told the class that a classifier should find; train"
+                                + " one without --condition");
+            }
             plan.checkDecay(pretrained.spec());
             frozen.count(pretrained.blocks()); // too many are refused before data are read
             FineTuning<Classifier> tuning = pretrained

@@ -43,6 +43,9 @@ final class ImputeCommand implements Callable<Integer> {
     public Integer call() {
         output.check();
         try (Autoencoder autoencoder = model.load()) {
+            if (ToldClasses.areNeeded(autoencoder.spec())) {
+                throw new WrongInput("a class-conditional model does not impute; train one without --condition");
+            }
             Schema schema = autoencoder.spec().schema();
             Samples rows = data.readWithGaps(schema);
             new CsvOutput(output.out(), output.force()).samples(autoencoder.impute(rows));

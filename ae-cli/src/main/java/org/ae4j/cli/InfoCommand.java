@@ -116,6 +116,7 @@ final class InfoCommand implements Callable<Integer> {
                 json.path("parameters").longValue(),
                 json.path("bytes").longValue());
         report.say("  rows: %s", schema(json.path("spec").path("schema")));
+        new SpecWords(json.path("spec")).parts().forEach((part, words) -> report.say("  %-10s %s", part, words));
         for (JsonNode layer : json.path("layers")) {
             report.say(
                     "  %-20s %,12d  %s",
@@ -145,8 +146,7 @@ final class InfoCommand implements Callable<Integer> {
         }
         if (!report.isJson()) {
             ObjectNode rest = json.deepCopy();
-            rest.retain("spec", "plan", "metrics", "provenance");
-            rest.withObjectProperty("spec").remove("schema"); // said above; whole in --json
+            rest.retain("plan", "metrics", "provenance"); // the specification is said above, whole in --json
             report.say("%s", Json.pretty(rest));
         }
     }

@@ -13,8 +13,8 @@ final class PlanOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training rows. Default: dense 50, denoising 100 and at least 3000 steps;"
-                    + " finetune 30 and at least 1000 steps.")
+            description = "Passes over the training rows. Default: 50, with a corruption 100 and at least 3000"
+                    + " steps; finetune 30 and at least 1000 steps.")
     private Integer epochs;
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Rows of one step. Default: 128; finetune 32.")

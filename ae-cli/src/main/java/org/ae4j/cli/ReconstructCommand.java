@@ -45,8 +45,8 @@ final class ReconstructCommand implements Callable<Integer> {
         try (Autoencoder autoencoder = model.load()) {
             Schema schema = autoencoder.spec().schema();
             images.check(schema);
-            Samples input = data.read(schema).withoutLabels();
-            Samples rows = autoencoder.reconstruct(input);
+            Samples input = data.read(autoencoder);
+            Samples rows = autoencoder.reconstruct(input).withoutLabels();
             new CsvOutput(output.out(), output.force()).samples(rows);
             images.write(schema, rows.rows(), i -> new float[][] {input.row(i), rows.row(i)}, report);
             new Written(rows.rows(), schema.size(), "column", output.out()).to(report);

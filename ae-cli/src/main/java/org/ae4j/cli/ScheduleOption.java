@@ -22,8 +22,8 @@ final class ScheduleOption {
             description = "Of the learning rate: constant; one-cycle; cosine or cosine:END, down to that share of it;"
                     + " step:EPOCHS:FACTOR, times FACTOR after so many epochs; exponential:FACTOR, times FACTOR over each"
                     + " epoch; plateau:PATIENCE:FACTOR, times FACTOR after more than PATIENCE epochs without a better"
-                    + " validation loss, or training loss where nothing is validated. Default: dense constant, denoising"
-                    + " and finetune one-cycle.")
+                    + " validation loss, or training loss where nothing is validated. Default: constant; with a"
+                    + " corruption and of finetune one-cycle.")
     private String schedule;
 
     @Option(
@@ -52,11 +52,6 @@ final class ScheduleOption {
     }
 
     private int epochs(Choice choice) {
-        double epochs = choice.number();
-        if (epochs != Math.rint(epochs) || Math.abs(epochs) > Integer.MAX_VALUE) {
-            throw new WrongInput(
-                    "%s %s needs a whole number of epochs, found '%s'".formatted(FLAG, choice.name(), schedule));
-        }
-        return (int) epochs;
+        return choice.whole(0, FLAG, "epochs", schedule);
     }
 }

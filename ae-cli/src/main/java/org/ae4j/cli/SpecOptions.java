@@ -1,57 +1,52 @@
 package org.ae4j.cli;
 
-import java.util.Arrays;
+import java.lang.reflect.Field;
 import java.util.List;
-import java.util.Locale;
-import org.ae4j.Suggestion;
+import java.util.Set;
+import org.ae4j.data.Samples;
 import org.ae4j.spec.AutoencoderSpec;
-import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Scaling;
-import org.nd4j.linalg.activations.Activation;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** What an autoencoder is, as flags; a flag that is absent changes nothing. */
 final class SpecOptions {
+    private static final String LEARNED = "gaussian:learned";
     private static final List<String> LIKELIHOODS =
-            List.of("gaussian", "gaussian:SIGMA", "unitGaussian", "bernoulli", "laplace");
-    private static final List<String> CORRUPTIONS = List.of("none", "masking:P", "gaussian:SIGMA");
+            List.of("gaussian", "gaussian:SIGMA", LEARNED, "unitGaussian", "bernoulli", "laplace");
     private static final List<String> SCALINGS = List.of("none", "standard", "minmax", "divide:C");
+
+    /** Where the flags of a specification are declared. */
+    private static final Set<Class<?>> PARTS = Set.of(
+            SpecOptions.class,
+            LayerOptions.class,
+            CodeOptions.class,
+            CorruptionOption.class,
+            PenaltyOptions.class,
+            KnowledgeOptions.class);
 
     @Option(
             names = "--preset",
             paramLabel = "P",
-            description =
-                    "What to start from: dense (compress, embed) or denoising (detect, pretrain). Default: that of --config,"
-                            + " else dense.")
+            completionCandidates = PresetNames.class,
+            description = "What to start from: ${COMPLETION-CANDIDATES}; `ae presets` says what each is for. Default:"
+                    + " that of --config, else dense.")
     private String preset;
 
-    @Option(
-            names = "--hidden",
-            split = ",",
-            paramLabel = "A",
-            description =
-                    "Widths of the encoder's hidden layers, mirrored in the decoder. Default: denoising 256, dense"
-                            + " 64,32 for up to 64 inputs, else 256.")
-    private int[] hidden;
+    @Mixin
+    private LayerOptions layers;
 
-    @Option(
-            names = "--code",
-            paramLabel = "K",
-            description = "Numbers in a code. Default: denoising 64, dense a third of the inputs, at most 64.")
-    private Integer code;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "NAME",
-            description = "Of the hidden layers: relu, tanh, swish, elu, … Default: dense relu, denoising swish.")
-    private String activation;
+    @Mixin
+    private CodeOptions code;
 
     @Option(
             names = "--likelihood",
             paramLabel = "NAME",
-            description = "gaussian, gaussian:SIGMA, unitGaussian, bernoulli or laplace. Default: unitGaussian where"
-                    + " the scaling maps onto 0..1, else gaussian.")
+            description = "gaussian, gaussian:SIGMA, gaussian:learned (one SIGMA, learnt), unitGaussian, bernoulli or"
+                    + " laplace. Default: where the scaling maps onto 0..1 unitGaussian, of variational codes bernoulli;"
+                    + " elsewhere gaussian, of variational codes gaussian:learned.")
     private String likelihood;
 
     @Option(
@@ -60,59 +55,38 @@ final class SpecOptions {
             description = "none, standard, minmax or divide:C. Default: images divide:255, tables standard.")
     private String scaling;
 
-    @Option(
-            names = "--corruption",
-            paramLabel = "NAME:X",
-            description = "What training does to the scaled input and the network learns to undo: none,"
-                    + " masking:PROBABILITY or gaussian:SIGMA. Default: dense none, denoising gaussian:0.6, images"
-                    + " masking:0.3.")
-    private String corruption;
+    @Mixin
+    private CorruptionOption corruption;
 
-    @Option(
-            names = "--dropout",
-            paramLabel = "P",
-            description = "Probability of dropping a hidden unit in training, in [0, 1). Default: 0.")
-    private Double dropout;
+    @Mixin
+    private PenaltyOptions penalties;
 
-    @Option(
-            names = "--batch-norm",
-            negatable = true,
-            description = "Normalise each hidden layer over the batch. Default: no.")
-    private Boolean batchNorm;
+    @Mixin
+    private KnowledgeOptions knowledge;
 
-    @Option(names = "--l1", paramLabel = "W", description = "Weight of the L1 penalty. Default: 0.")
-    private Double l1;
-
-    @Option(names = "--l2", paramLabel = "W", description = "Weight of the L2 penalty. Default: 0.")
-    private Double l2;
-
-    @Option(
-            names = "--weight-decay",
-            paramLabel = "R",
-            description =
-                    "Share of each weight taken off per step, times the learning rate. Default: dense 0, denoising"
-                            + " 1e-4.")
-    private Double weightDecay;
+    /** Whether a flag belongs to the specification. */
+    static boolean declares(OptionSpec option) {
+        return option.userObject() instanceof Field field && PARTS.contains(field.getDeclaringClass());
+    }
 
     /** The preset that was asked for, or null. */
     String preset() {
         return preset;
     }
 
-    /** The specification with what the flags change. */
-    AutoencoderSpec apply(AutoencoderSpec base) {
-        AutoencoderSpec spec = base;
+    /**
+     * The specification with what the flags change.
+     *
+     * @param rows whose labels are the classes, where a flag needs them
+     */
+    AutoencoderSpec apply(AutoencoderSpec base, Samples rows) {
+        AutoencoderSpec spec = penalties.uncontracted(layers.untied(base));
         spec = scaling == null ? spec : rescaled(spec);
         spec = likelihood == null ? spec : spec.likelihood(likelihood());
-        spec = corruption == null ? spec : spec.corruption(corruption());
-        spec = hidden == null ? spec : spec.hidden(hidden);
-        spec = code == null ? spec : spec.code(code);
-        spec = activation == null ? spec : spec.activation(activation());
-        spec = dropout == null ? spec : spec.dropout(dropout);
-        spec = batchNorm == null ? spec : spec.batchNorm(batchNorm);
-        spec = l1 == null ? spec : spec.l1(l1);
-        spec = l2 == null ? spec : spec.l2(l2);
-        return weightDecay == null ? spec : spec.weightDecay(weightDecay);
+        spec = spec.corruption(corruption.apply(spec.corruption()));
+        spec = spec.bottleneck(code.apply(spec.bottleneck()));
+        spec = spec.knowledge(knowledge.apply(spec.knowledge(), rows));
+        return penalties.apply(layers.apply(spec));
     }
 
     /** Scaling and likelihood change together where both are flags: either alone may not fit the other's default. */
@@ -132,16 +106,10 @@ final class SpecOptions {
         };
     }
 
-    private Corruption corruption() {
-        Choice choice = Choice.of("--corruption", corruption, CORRUPTIONS);
-        return switch (choice.name()) {
-            case "none" -> Corruption.none();
-            case "masking" -> Corruption.masking(choice.number());
-            default -> Corruption.gaussian(choice.number());
-        };
-    }
-
     private Likelihood likelihood() {
+        if (likelihood.equals(LEARNED)) {
+            return Likelihood.gaussian().learnedSigma();
+        }
         Choice choice = Choice.of("--likelihood", likelihood, LIKELIHOODS);
         return switch (choice.name()) {
             case "gaussian" -> choice.number() == null ? Likelihood.gaussian() : Likelihood.gaussian(choice.number());
@@ -149,16 +117,5 @@ final class SpecOptions {
             case "bernoulli" -> Likelihood.bernoulli();
             default -> Likelihood.laplace();
         };
-    }
-
-    private Activation activation() {
-        List<String> known = Arrays.stream(Activation.values())
-                .map(a -> a.name().toLowerCase(Locale.ROOT))
-                .toList();
-        if (!known.contains(activation.toLowerCase(Locale.ROOT))) {
-            throw new WrongInput(
-                    "there is no activation '" + activation + "'" + Suggestion.forUnknown(activation, known));
-        }
-        return Activation.valueOf(activation.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,6 +1,5 @@
 package org.ae4j.cli;
 
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,7 +7,6 @@ import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
-import org.ae4j.data.Schema;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.spec.AutoencoderSpec;
@@ -62,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "F.json",
             description =
-                    "Specification and plan, whole or in part, as `ae info` prints them: {\"spec\": {…}, \"plan\":"
+                    "Specification and plan, whole or in part, as `ae info --json` prints them: {\"spec\": {…}, \"plan\":"
                             + " {…}}. Merged over the defaults; flags override it; its schema is ignored.")
     private Path config;
 
@@ -101,16 +99,16 @@ final class TrainCommand implements Callable<Integer> {
         if (from == null) {
             plan(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
             Samples samples = data.read();
-            AutoencoderSpec chosenSpec = spec(configuration, samples.schema());
+            AutoencoderSpec chosenSpec = spec(configuration, samples);
             TrainingPlan chosen = plan(configuration.plan(TrainingPlan.defaultsFor(chosenSpec)));
-            fit(Trainer.of(chosenSpec, chosen), samples, chosen, began);
+            fit(Trainer.of(chosenSpec, chosen), chosenSpec, samples, chosen, began);
         } else {
             refuseSpec(configuration);
             try (Autoencoder start = Autoencoder.load(from)) {
                 plan.checkDecay(start.spec());
                 heldOut.goOnFrom(start);
                 TrainingPlan chosen = plan(configuration.plan(planAfter(start)));
-                fit(Trainer.continuing(start, chosen), data.read(start.spec().schema()), chosen, began);
+                fit(Trainer.continuing(start, chosen), start.spec(), data.read(start), chosen, began);
             }
         }
         return 0;
@@ -121,10 +119,10 @@ final class TrainCommand implements Callable<Integer> {
         return referenceCodes == null ? chosen : chosen.referenceCodes(referenceCodes);
     }
 
-    private AutoencoderSpec spec(Configuration configuration, Schema schema) {
+    private AutoencoderSpec spec(Configuration configuration, Samples samples) {
         String preset =
                 spec.preset() != null ? spec.preset() : configuration.preset().orElse(DEFAULT_PRESET);
-        return spec.apply(configuration.spec(plan.withDecay(Presets.named(preset, schema))));
+        return spec.apply(configuration.spec(plan.withDecay(Presets.named(preset, samples.schema()))), samples);
     }
 
     /** The defaults with the model's seed: the rows that it was not trained on stay held out. */
@@ -136,8 +134,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void refuseSpec(Configuration configuration) {
         List<String> flags = command.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option ->
-                        option.userObject() instanceof Field field && field.getDeclaringClass() == SpecOptions.class)
+                .filter(SpecOptions::declares)
                 .map(OptionSpec::longestName)
                 .toList();
         if (!flags.isEmpty() || configuration.hasSpec()) {
@@ -146,8 +143,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void fit(Trainer trainer, Samples samples, TrainingPlan chosen, long began) {
+    private void fit(Trainer trainer, AutoencoderSpec known, Samples samples, TrainingPlan chosen, long began) {
         Parts parts = heldOut.divide(samples, data.source(), chosen, report);
+        ToldClasses.require(known, parts.test());
         var clock = new StepClock();
         try (var progress = new Progress(report, "training")) {
             TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());

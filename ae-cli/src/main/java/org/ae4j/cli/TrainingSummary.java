@@ -26,6 +26,8 @@ final class TrainingSummary {
     private final OptionalDouble testMse;
     private final OptionalDouble testMseRaw;
     private final PcaComparison pca;
+    private final CodeUse codeUse;
+    private final TestBound bound;
 
     /**
      * Measures the model on the test rows.
@@ -43,6 +45,8 @@ final class TrainingSummary {
         this.testMse = measured ? OptionalDouble.of(reconstruction.mse()) : OptionalDouble.empty();
         this.testMseRaw = measured ? reconstruction.mseRaw() : OptionalDouble.empty();
         this.pca = PcaComparison.of(model, parts.train(), parts.test());
+        this.codeUse = CodeUse.of(model, parts.test());
+        this.bound = TestBound.of(model, parts.test(), seed);
     }
 
     /** The model with its figures; nothing that depends on time or place. */
@@ -56,6 +60,7 @@ final class TrainingSummary {
         testMse.ifPresent(mse -> metrics.put("testMse", mse));
         testMseRaw.ifPresent(mse -> metrics.put("testMseRaw", mse));
         pca.mse().ifPresent(mse -> metrics.put("pcaMse", mse));
+        bound.addTo(metrics);
         if (splitSeed != seed && (long) (double) splitSeed == splitSeed) {
             metrics.put(SPLIT_SEED, (double) splitSeed);
         }
@@ -79,6 +84,8 @@ final class TrainingSummary {
         Figures.put(json, "testMse", testMse);
         Figures.put(json, "testMseRaw", testMseRaw);
         pca.put(json);
+        codeUse.put(json);
+        bound.put(json);
         json.put("rowsPerSecond", Math.round(rowsPerSecond));
         json.put("engine", model.provenance().engine());
         json.put("seconds", Math.round(seconds * 1000) / 1000.0);
@@ -98,6 +105,8 @@ final class TrainingSummary {
             report.say(
                     "on %s it %s", Figures.count(parts.test().rows(), "test row"), pca.sentence(testMse.getAsDouble()));
         }
+        codeUse.say(report);
+        bound.say(report);
         report.say("verdict: %s", history.verdict().sentence());
         report.say("model written to %s", out);
         report.say("next: ./ae evaluate --model %s %s", DataOptions.quoted(out.toString()), evaluated);

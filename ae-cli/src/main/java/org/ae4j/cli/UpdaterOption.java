@@ -15,7 +15,10 @@ final class UpdaterOption {
     private static final String MOMENTUM = "momentum";
     private static final double USUAL_DECAY = 1e-4;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Default: 0.001 for adam; denoising 0.003.")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description = "Default: 0.001 for adam; with a corruption 0.003.")
     private Double learningRate;
 
     @Option(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ae4j.spec.Presets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,8 +93,33 @@ class BadInputTest {
 
     @Test
     void specificationsThatCannotBe() {
-        trainRefused("there is no preset 'dens'; did you mean 'dense'? (known: dense, denoising)", "--preset", "dens");
+        trainRefused(
+                "there is no preset 'dens'; did you mean 'dense'? (known: " + String.join(", ", Presets.names()) + ")",
+                "--preset",
+                "dens");
         trainRefused("dropout is the probability of dropping a unit, in [0, 1), found 1.0", "--dropout", 1);
+        trainRefused(
+                "--beta needs a code that is variational, and this one is plain: leave it out, or choose --preset variational",
+                "--beta",
+                2);
+        trainRefused(
+                "the contractive penalty is one on a code that follows the input smoothly: a variational one is held by its"
+                        + " divergence, a vector-quantised one has steps; choose a plain, sparse, k-sparse, adversarial or"
+                        + " Wasserstein code",
+                "--preset",
+                "variational",
+                "--contractive",
+                0.1);
+        trainRefused(
+                "tied weights need a decoder that takes the code alone, and a class-conditional one takes the class as well:"
+                        + " leave the decoder untied",
+                "--preset",
+                "tied",
+                "--condition");
+        trainRefused(
+                "a feature weight names 'd', which is no column; did you mean 'a'? (known: a, b, c, color)",
+                "--feature-weight",
+                "d=2");
         trainRefused("dropout is the probability of dropping a unit, in [0, 1), found -0.1", "--dropout", -0.1);
         trainRefused("a code needs at least 1 number, found 0", "--code", 0);
         trainRefused(

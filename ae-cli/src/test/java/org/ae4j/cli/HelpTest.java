@@ -14,6 +14,7 @@ class HelpTest {
                 .contains(
                         "demo",
                         "split",
+                        "presets",
                         "train",
                         "encode",
                         "decode",
@@ -33,6 +34,7 @@ class HelpTest {
             strings = {
                 "demo",
                 "split",
+                "presets",
                 "train",
                 "encode",
                 "decode",

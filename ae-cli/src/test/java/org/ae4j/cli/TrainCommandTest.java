@@ -62,6 +62,8 @@ class TrainCommandTest {
                         "testMse",
                         "testMseRaw",
                         "pcaMse",
+                        "perplexity",
+                        "collapsed",
                         "rowsPerSecond",
                         "engine",
                         "seconds",

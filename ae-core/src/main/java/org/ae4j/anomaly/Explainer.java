@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.ae4j.data.Column;
 import org.ae4j.data.Samples;
@@ -40,7 +41,8 @@ final class Explainer {
     /** The columns whose repair helps, the most helpful first. */
     List<Cause> explain(Samples samples, int row) {
         float[] scaled = scaling.transform(samples, row, row + 1);
-        double[] errors = columnErrors(scaled, model.reconstructScaled(scaled, 1), 0);
+        IntFunction<String> told = i -> samples.label(row); // whatever is repaired, the row stays of its class
+        double[] errors = columnErrors(scaled, model.reconstructScaled(scaled, 1, told), 0);
         double whole = Arrays.stream(errors).sum();
         int[] candidates = IntStream.range(0, errors.length)
                 .boxed()
@@ -48,8 +50,8 @@ final class Explainer {
                 .limit(CANDIDATES)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        float[] repaired = repaired(scaled, candidates);
-        float[] after = model.reconstructScaled(repaired, candidates.length);
+        float[] repaired = repaired(scaled, candidates, told);
+        float[] after = model.reconstructScaled(repaired, candidates.length, told);
         var causes = new ArrayList<Cause>();
         for (int c = 0; c < candidates.length; c++) {
             int at = c * scaling.inputs();
@@ -66,14 +68,14 @@ final class Explainer {
     }
 
     /** {@code [candidates, inputs]}: the row once for each candidate, which holds what the model believes in. */
-    private float[] repaired(float[] scaled, int[] candidates) {
+    private float[] repaired(float[] scaled, int[] candidates, IntFunction<String> told) {
         int inputs = scaling.inputs();
         float[] rows = new float[candidates.length * inputs];
         for (int c = 0; c < candidates.length; c++) {
             System.arraycopy(scaled, 0, rows, c * inputs, inputs);
         }
         for (int round = 0; round <= ROUNDS; round++) {
-            float[] believed = model.reconstructScaled(rows, candidates.length);
+            float[] believed = model.reconstructScaled(rows, candidates.length, told);
             for (int c = 0; c < candidates.length; c++) {
                 int start = c * inputs + scaling.start(candidates[c]);
                 int end = c * inputs + scaling.start(candidates[c] + 1);

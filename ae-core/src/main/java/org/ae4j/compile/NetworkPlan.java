@@ -10,45 +10,36 @@ import org.ae4j.layer.GroupedActivation;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.PlainCode;
-import org.ae4j.layer.StableActivation;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
-import org.ae4j.spec.HiddenLayers;
 import org.ae4j.spec.Likelihood;
-import org.ae4j.spec.Penalties;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.regularization.L1Regularization;
-import org.nd4j.linalg.learning.regularization.L2Regularization;
-import org.nd4j.linalg.learning.regularization.Regularization;
-import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
  * The DL4J layers of a specification: encoder up to the code, then decoder up to the output. A block's layers are named
- * {@code encoder0}, {@code encoder0.norm}, {@code encoder0.activation}, {@code encoder0.dropout}; then {@code code},
- * {@code decoder0} …, {@code output}. The flat parameters of the whole are those of the encoder followed by those of
+ * {@code encoder0}, {@code encoder0.norm}, {@code encoder0.activation}, {@code encoder0.dropout}, or as the user's own
+ * configurations name them; then {@code code}, {@code decoder0} …, {@code output}. The flat parameters of the whole are those of the encoder followed by those of
  * the decoder.
  */
 public final class NetworkPlan {
     private final AutoencoderSpec spec;
+    private final Hidden hidden;
+    private final LayerStyle style;
 
     /** Plans the layers of a specification. */
     public NetworkPlan(AutoencoderSpec spec) {
         this.spec = spec;
+        this.hidden = Hidden.of(spec);
+        this.style = LayerStyle.of(spec);
     }
 
     /**
@@ -69,7 +60,7 @@ public final class NetworkPlan {
     /** Encoder and decoder in one network that ends in the loss. */
     public MultiLayerConfiguration whole(Optimization optimization) {
         var layers = encoderLayers();
-        layers.addAll(decoderLayers(decoderInputs(), in -> output(in, outputs())));
+        layers.addAll(decoderLayers(in -> output(in, outputs())));
         return configuration(builder(optimization), layers);
     }
 
@@ -83,13 +74,13 @@ public final class NetworkPlan {
         if (!(code instanceof PlainCode)) {
             layers.add(new CodeLayer(code));
         }
-        layers.addAll(decoderLayers(decoderInputs(), in -> output(in, outputs())));
+        layers.addAll(decoderLayers(in -> output(in, outputs())));
         return configuration(builder(Optimization.none()), layers);
     }
 
     /** How many numbers the encoder takes: those of a row, and one for each class where it is told the class. */
     public int encoderInputs() {
-        return spec.inputs() + told();
+        return spec.inputs() + spec.knowledge().told();
     }
 
     /** How many numbers the encoder gives for a code: two for each of a variational one, else one. */
@@ -100,11 +91,7 @@ public final class NetworkPlan {
 
     /** How many numbers the decoder takes: the code, and one for each class where it is told the class. */
     public int decoderInputs() {
-        return spec.bottleneck().size() + told();
-    }
-
-    private int told() {
-        return spec.knowledge().conditional() ? spec.knowledge().classes().size() : 0;
+        return spec.bottleneck().size() + spec.knowledge().told();
     }
 
     /** From scaled input to what the code is made of, see {@link #given}. */
@@ -114,8 +101,7 @@ public final class NetworkPlan {
 
     /** From code to scaled output in front of its activation: the loss, by {@link #outputs}, is not part of it. */
     public MultiLayerConfiguration linearDecoder(Optimization optimization) {
-        var layers =
-                decoderLayers(decoderInputs(), in -> dense("output", in, spec.inputs(), Activation.IDENTITY, true));
+        var layers = decoderLayers(in -> style.dense("output", in, spec.inputs(), Activation.IDENTITY, true));
         if (isTied()) { // the encoder's weights are penalised, once
             layers.stream()
                     .filter(DenseLayer.class::isInstance)
@@ -163,10 +149,10 @@ public final class NetworkPlan {
         var layers = new ArrayList<Layer>();
         int width = in;
         for (int i = 0; i < hidden.size(); i++) {
-            layers.add(free(name + i, width, hidden.get(i), Activation.LEAKYRELU, true));
+            layers.add(LayerStyle.free(name + i, width, hidden.get(i), Activation.LEAKYRELU, true));
             width = hidden.get(i);
         }
-        layers.add(free(name, width, out, Activation.IDENTITY, true));
+        layers.add(LayerStyle.free(name, width, out, Activation.IDENTITY, true));
         return configuration(builder(optimization), layers);
     }
 
@@ -177,8 +163,7 @@ public final class NetworkPlan {
 
     /** From code to scaled output, for forward passes. */
     public MultiLayerConfiguration decoder() {
-        return configuration(
-                new NeuralNetConfiguration.Builder(), decoderLayers(decoderInputs(), in -> output(in, outputs())));
+        return configuration(new NeuralNetConfiguration.Builder(), decoderLayers(in -> output(in, outputs())));
     }
 
     /** The whole network for use, not for training. */
@@ -215,22 +200,15 @@ public final class NetworkPlan {
     }
 
     private List<List<Layer>> blocks(int code) {
-        List<Integer> widths = hiddenWidths();
-        var blocks = new ArrayList<List<Layer>>();
-        int in = encoderInputs();
-        for (int i = 0; i < widths.size(); i++) {
-            blocks.add(block("encoder" + i, in, widths.get(i)));
-            in = widths.get(i);
-        }
-        blocks.add(List.of(dense("code", in, code, codeActivation(), true)));
+        Hidden.Blocks own = hidden.encoder(encoderInputs());
+        var blocks = new ArrayList<>(own.blocks());
+        blocks.add(List.of(style.dense("code", own.outputs(), code, codeActivation(), true)));
         return blocks;
     }
 
     /** A hidden block in the style of this specification, its penalties included. */
     public List<Layer> block(String name, int in, int out) {
-        var layers = new ArrayList<Layer>();
-        addBlock(layers, name, in, out);
-        return layers;
+        return style.block(name, in, out);
     }
 
     /** How many parameters a configuration has, without taking memory for them. */
@@ -272,55 +250,11 @@ public final class NetworkPlan {
      *
      * @param output makes the last one for its number of inputs
      */
-    private List<Layer> decoderLayers(int inputs, IntFunction<Layer> output) {
-        List<Integer> widths = hiddenWidths();
-        var layers = new ArrayList<Layer>();
-        int in = inputs;
-        for (int i = 0; i < widths.size(); i++) {
-            int width = widths.get(widths.size() - 1 - i);
-            addBlock(layers, "decoder" + i, in, width);
-            in = width;
-        }
-        layers.add(output.apply(in));
+    private List<Layer> decoderLayers(IntFunction<Layer> output) {
+        Hidden.Blocks own = hidden.decoder(decoderInputs());
+        List<Layer> layers = flat(own.blocks());
+        layers.add(output.apply(own.outputs()));
         return layers;
-    }
-
-    private void addBlock(List<Layer> layers, String name, int in, int out) {
-        HiddenLayers style = spec.layers();
-        layers.add(
-                dense(name, in, out, style.batchNorm() ? Activation.IDENTITY : style.activation(), !style.batchNorm()));
-        if (style.batchNorm()) {
-            layers.add(new BatchNormalization.Builder()
-                    .name(name + ".norm")
-                    .useLogStd(false)
-                    .gradientNormalization(GradientNormalization.None) // DL4J would clip the running statistics too
-                    .nIn(out)
-                    .nOut(out)
-                    .build());
-            layers.add(new ActivationLayer.Builder()
-                    .name(name + ".activation")
-                    .activation(StableActivation.of(style.activation()))
-                    .build());
-        }
-        if (style.dropout() > 0) {
-            layers.add(new DropoutLayer.Builder(new Dropout(1 - style.dropout()))
-                    .name(name + ".dropout")
-                    .build());
-        }
-    }
-
-    private Layer dense(String name, int in, int out, Activation activation, boolean bias) {
-        return penalized(free(name, in, out, activation, bias));
-    }
-
-    private static DenseLayer free(String name, int in, int out, Activation activation, boolean bias) {
-        return new DenseLayer.Builder()
-                .name(name)
-                .nIn(in)
-                .nOut(out)
-                .activation(StableActivation.of(activation))
-                .hasBias(bias)
-                .build();
     }
 
     /**
@@ -330,29 +264,12 @@ public final class NetworkPlan {
      */
     public Layer output(int in, List<OutputGroup> groups) {
         IActivation activation = groups.size() == 1 ? groups.get(0).kind().activation() : new GroupedActivation(groups);
-        return penalized(new OutputLayer.Builder(new LikelihoodLoss(groups))
+        return style.penalized(new OutputLayer.Builder(new LikelihoodLoss(groups))
                 .name("output")
                 .nIn(in)
                 .nOut(groups.get(groups.size() - 1).to())
                 .activation(activation)
                 .build());
-    }
-
-    /** Sets the penalties layer by layer: DL4J's network-wide weight decay counts twice and drops L2. */
-    private Layer penalized(BaseLayer layer) {
-        Penalties penalties = spec.penalties();
-        var regularization = new ArrayList<Regularization>();
-        if (penalties.l1() > 0) {
-            regularization.add(new L1Regularization(penalties.l1()));
-        }
-        if (penalties.l2() > 0) {
-            regularization.add(new L2Regularization(penalties.l2()));
-        }
-        if (penalties.weightDecay() > 0) {
-            regularization.add(new WeightDecay(penalties.weightDecay(), true));
-        }
-        layer.setRegularization(regularization);
-        return layer;
     }
 
     /** The activation of what the encoder gives. */
@@ -361,9 +278,5 @@ public final class NetworkPlan {
             return plain.activation();
         }
         return spec.bottleneck() instanceof Bottleneck.Sparse ? Activation.SIGMOID : Activation.IDENTITY;
-    }
-
-    private List<Integer> hiddenWidths() {
-        return ((Architecture.Dense) spec.architecture()).hidden();
     }
 }

@@ -1,6 +1,7 @@
 package org.ae4j.layer;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.BaseActivationFunction;
@@ -36,6 +37,15 @@ public final class StableActivation extends BaseActivationFunction {
             case SWISH, GELU, SOFTPLUS, MISH -> new StableActivation(activation);
             default -> activation.getActivationFunction();
         };
+    }
+
+    /** The same function, or the stable one where this is DL4J's and overflows. */
+    public static IActivation of(IActivation function) {
+        return Stream.of(Activation.SWISH, Activation.GELU, Activation.SOFTPLUS, Activation.MISH)
+                .filter(activation -> activation.getActivationFunction().equals(function))
+                .findFirst()
+                .map(StableActivation::of)
+                .orElse(function);
     }
 
     @JsonProperty("activation")

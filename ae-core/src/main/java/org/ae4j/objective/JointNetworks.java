@@ -100,8 +100,9 @@ final class JointNetworks {
         }
         List<WeightBlock> blocks = WeightBlock.of(encoder);
         Activation activation = plan.codeActivation();
+        boolean isOneLayer = encoder.getConfs().size() == 1;
         return Optional.of(
-                blocks.size() == 1 && ExactContraction.knows(activation)
+                isOneLayer && ExactContraction.knows(activation)
                         ? new ExactContraction(encoding, blocks.get(0), spec.inputs(), activation, weight)
                         : new ProjectedContraction(weight));
     }

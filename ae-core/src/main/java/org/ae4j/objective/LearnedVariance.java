@@ -51,9 +51,17 @@ final class LearnedVariance {
             sum += weight * (z[i] - target[i]) * (z[i] - target[i]);
             count += weight;
         }
-        variance = Math.max(LEAST, sum / Math.max(count, 1e-12));
+        variance = weighable(Math.max(LEAST, sum / Math.max(count, 1e-12)));
         average = DECAY * average + (1 - DECAY) * variance;
         share = DECAY * share + (1 - DECAY);
+    }
+
+    /**
+     * The nearest variance whose inverse is a float, as weights are: squared errors and normaliser then speak of the same one,
+     * and being near the minimum it costs the loss no more than the square of the rounding.
+     */
+    private static double weighable(double variance) {
+        return 1 / (double) (float) (1 / variance);
     }
 
     /** The variance of the last batch in place of the one in use. */

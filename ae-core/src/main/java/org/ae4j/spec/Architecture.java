@@ -1,8 +1,10 @@
 package org.ae4j.spec;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ae4j.InvalidSpecException;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /** The hidden layers of encoder and decoder. */
 public sealed interface Architecture {
@@ -14,6 +16,81 @@ public sealed interface Architecture {
      */
     static Dense dense(int... hidden) {
         return new Dense(IntStream.of(hidden).boxed().toList(), false);
+    }
+
+    /**
+     * The hidden layers of two configurations of your own, which combine with every bottleneck, corruption and likelihood:
+     *
+     * <pre>{@code
+     * var encoder = new NeuralNetConfiguration.Builder().activation(Activation.SWISH).list()
+     *         .layer(new DenseLayer.Builder().nIn(12).nOut(32).build())
+     *         .layer(new BatchNormalization())
+     *         .layer(new DenseLayer.Builder().nOut(16).build())
+     *         .build();
+     * var decoder = new NeuralNetConfiguration.Builder().activation(Activation.SWISH).list()
+     *         .layer(new DenseLayer.Builder().nOut(24).build())
+     *         .build();
+     * var spec = Presets.variational(samples.schema()).code(3).architecture(Architecture.of(encoder, decoder));
+     * }</pre>
+     *
+     * <p>The encoder goes {@code [rows, inputs] → [rows, features]}, from scaled rows (followed by one number for each class
+     * where the model is told it) to features of any width; the code layer behind it is added. The decoder goes
+     * {@code [rows, code] → [rows, features]} (the code followed by the class likewise); the output layer behind it, with the
+     * likelihood's activation and loss, is added. So neither has an {@code OutputLayer}. A first layer without {@code nIn}
+     * takes what it gets.
+     *
+     * <p>Layers are {@code DenseLayer}, {@code BatchNormalization}, {@code ActivationLayer} and {@code DropoutLayer}. Kept of
+     * them are names, widths, activations (in a stable form where DL4J's overflows), weight
+     * initialisation and bias, dropout of fixed strength, and the numbers of normalisation. What belongs to a run is the
+     * training plan's and replaced: updater, learning rate, gradient normalisation, seed, data type. Penalties and
+     * constraints belong to the specification, whose weights they hold for, and are refused here. The specification's
+     * weight initialisation holds for the code and output layers alone, its activation for a classifier's head alone.
+     *
+     * <p>Layers keep their names, which then name the tensors in files; one without a name, or with one that another layer
+     * or tensor has, is called by its place: {@code encoder0}, {@code decoder2}. For {@code Freeze.firstBlocks}, a block is
+     * a {@code DenseLayer} with what follows it.
+     *
+     * @param encoder copied; its layers are at most 256
+     * @param decoder copied; its layers are at most 256
+     * @throws InvalidSpecException if a layer, or what it consists of, cannot be trained; whether the widths fit is checked by
+     *     the specification that takes the architecture
+     */
+    static Own of(MultiLayerConfiguration encoder, MultiLayerConfiguration decoder) {
+        return new Own(encoder.toJson(), decoder.toJson());
+    }
+
+    /**
+     * Own configurations as text: the normal form of DL4J's JSON, which holds no class but those of an explicit list.
+     *
+     * @param encoder JSON of a {@code MultiLayerConfiguration}, at most a mebicharacter
+     * @param decoder likewise
+     */
+    record Own(String encoder, String decoder) implements Architecture {
+        private static final String ENCODER = "encoder";
+        private static final String DECODER = "decoder";
+
+        public Own {
+            var names = new HashSet<String>();
+            encoder = OwnText.normal(ENCODER, encoder, names);
+            decoder = OwnText.normal(DECODER, decoder, names);
+        }
+
+        /** The encoder's layers, from the input on. */
+        public List<OwnLayer> encoderLayers() {
+            return OwnText.layers(ENCODER, encoder);
+        }
+
+        /** The decoder's layers, from the code on. */
+        public List<OwnLayer> decoderLayers() {
+            return OwnText.layers(DECODER, decoder);
+        }
+
+        /** Refuses widths that do not fit: a row, a code and, where it is told, the class. */
+        void checkWidths(int inputs, int code, int told) {
+            String classes = told == 0 ? "" : " and one for each of " + told + " classes";
+            OwnChain.check(ENCODER, encoderLayers(), inputs + told, "those of a row" + classes);
+            OwnChain.check(DECODER, decoderLayers(), code + told, "those of the code" + classes);
+        }
     }
 
     /**

@@ -23,8 +23,12 @@ final class Combinations {
         if (architecture instanceof Architecture.Dense dense && dense.tied()) {
             checkTied(bottleneck, knowledge);
         }
+        if (architecture instanceof Architecture.Own own) {
+            checkStyle(layers);
+            own.checkWidths(schema.inputs(), bottleneck.size(), knowledge.told());
+        }
         if (penalties.contractive() > 0) {
-            checkContractive(layers, bottleneck);
+            checkContractive(architecture, layers, bottleneck);
         }
         boolean hasCategories = schema.columns().stream().anyMatch(Column::isCategorical);
         if (corruption.hidesTarget() && !(schema instanceof ImageSchema) && hasCategories) {
@@ -50,8 +54,17 @@ final class Combinations {
         }
     }
 
-    private static void checkContractive(HiddenLayers layers, Bottleneck bottleneck) {
+    private static void checkStyle(HiddenLayers layers) {
         if (layers.dropout() > 0 || layers.batchNorm()) {
+            throw new InvalidSpecException("own configurations hold their dropout and batch normalisation themselves:"
+                    + " leave both out of the specification, .dropout(0).batchNorm(false)");
+        }
+    }
+
+    private static void checkContractive(Architecture architecture, HiddenLayers layers, Bottleneck bottleneck) {
+        boolean isOwnNoisy = architecture instanceof Architecture.Own own
+                && own.encoderLayers().stream().anyMatch(OwnLayer::isNoisy);
+        if (layers.dropout() > 0 || layers.batchNorm() || isOwnNoisy) {
             throw new InvalidSpecException("the contractive penalty needs a code that depends on its own row alone:"
                     + " leave out dropout and batch normalisation");
         }

@@ -62,6 +62,11 @@ public record Knowledge(
         return new Knowledge(featureWeights, nonNegative, newClasses, conditional, weight);
     }
 
+    /** How many numbers tell encoder and decoder the class: one for each where they are told, else 0. */
+    public int told() {
+        return conditional ? classes.size() : 0;
+    }
+
     /** Whether training looks at labels. */
     public boolean needsLabels() {
         return conditional || guidance > 0;

@@ -19,6 +19,7 @@ public final class SpecJson {
             .name(Scaling.Divide.class, "divide")
             .part(Architecture.class)
             .name(Architecture.Dense.class, "dense")
+            .name(Architecture.Own.class, "own")
             .part(Bottleneck.class)
             .name(Bottleneck.Plain.class, "plain")
             .name(Bottleneck.Sparse.class, "sparse")

@@ -1,0 +1,44 @@
+package org.ae4j.cli;
+
+import java.util.List;
+import org.ae4j.spec.Corruption;
+import picocli.CommandLine.Option;
+
+/** The corruption as a flag: one part or several, one after the other. */
+final class CorruptionOption {
+    private static final String FLAG = "--corruption";
+    private static final List<String> KNOWN =
+            List.of("none", "masking:P", "gaussian:SIGMA", "salt-and-pepper:P", "patches:P:SIZE");
+
+    @Option(
+            names = FLAG,
+            split = ",",
+            paramLabel = "NAME:X",
+            description = "What training does to the scaled input and the network learns to undo, one or several by"
+                    + " comma, in order: masking:P, salt-and-pepper:P, gaussian:SIGMA, patches:P:SIZE (only what they"
+                    + " hide counts); or none. Default: denoising and stacked-denoising gaussian:0.6, images masking:0.3;"
+                    + " masked patches:0.5:4, tables patches:0.5:1 or, with categories, masking:0.5; else none.")
+    private List<String> parts;
+
+    /** The corruption with what the flag changes. */
+    Corruption apply(Corruption base) {
+        if (parts == null) {
+            return base;
+        }
+        if (parts.size() > 1 && parts.contains("none")) {
+            throw new WrongInput(FLAG + " none stands alone, found '" + String.join(",", parts) + "'");
+        }
+        return parts.stream().map(CorruptionOption::part).reduce(Corruption.none(), Corruption::then);
+    }
+
+    private static Corruption part(String text) {
+        Choice choice = Choice.of(FLAG, text, KNOWN);
+        return switch (choice.name()) {
+            case "none" -> Corruption.none();
+            case "masking" -> Corruption.masking(choice.number());
+            case "gaussian" -> Corruption.gaussian(choice.number());
+            case "salt-and-pepper" -> Corruption.saltAndPepper(choice.number());
+            default -> Corruption.patches(choice.number(), choice.whole(1, FLAG, "numbers along a side", text));
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package org.ae4j.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.ae4j.Suggestion;
+import org.ae4j.spec.Architecture;
+import org.ae4j.spec.AutoencoderSpec;
+import org.nd4j.linalg.activations.Activation;
+import picocli.CommandLine.Option;
+
+/** The layers around a code, as flags; a flag that is absent changes nothing. */
+final class LayerOptions {
+    @Option(
+            names = "--hidden",
+            split = ",",
+            paramLabel = "A",
+            description =
+                    "Widths of the encoder's hidden layers, mirrored in the decoder. Default: the preset's, mostly"
+                            + " 64,32 for up to 64 inputs, else 256; `ae presets --data D` shows them.")
+    private int[] hidden;
+
+    @Option(
+            names = "--tied",
+            negatable = true,
+            description = "The decoder's weights are the encoder's, transposed. Default: tied and contractive yes,"
+                    + " else no.")
+    private Boolean tied;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            description = "Of the hidden layers: relu, tanh, swish, elu, … Default: relu; denoising, stacked-denoising,"
+                    + " masked and vector-quantized swish.")
+    private String activation;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "Probability of dropping a hidden unit in training, in [0, 1). Default: 0.")
+    private Double dropout;
+
+    @Option(
+            names = "--batch-norm",
+            negatable = true,
+            description = "Normalise each hidden layer over the batch. Default: no.")
+    private Boolean batchNorm;
+
+    /** Free of the tie where a flag speaks of it: what else changes may not fit the default. */
+    AutoencoderSpec untied(AutoencoderSpec base) {
+        return tied == null ? base : tied(base, false);
+    }
+
+    /** The specification with what the flags change. */
+    AutoencoderSpec apply(AutoencoderSpec base) {
+        AutoencoderSpec spec = base;
+        spec = hidden == null ? spec : spec.hidden(hidden);
+        spec = activation == null ? spec : spec.activation(activation(activation));
+        spec = dropout == null ? spec : spec.dropout(dropout);
+        spec = batchNorm == null ? spec : spec.batchNorm(batchNorm);
+        return tied == null ? spec : tied(spec, tied);
+    }
+
+    private static AutoencoderSpec tied(AutoencoderSpec spec, boolean on) {
+        return spec.architecture() instanceof Architecture.Dense dense ? spec.architecture(dense.tied(on)) : spec;
+    }
+
+    /** The activation of this name. */
+    static Activation activation(String name) {
+        List<String> known = Arrays.stream(Activation.values())
+                .map(a -> a.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!known.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new WrongInput("there is no activation '" + name + "'" + Suggestion.forUnknown(name, known));
+        }
+        return Activation.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,32 @@
+package org.ae4j.compile;
+
+import java.util.List;
+import org.ae4j.spec.Architecture;
+import org.ae4j.spec.AutoencoderSpec;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/** The hidden layers of an architecture, made anew at each call: DL4J's layers can be changed. */
+interface Hidden {
+    /**
+     * Layers by block: one with its normalisation, activation and dropout.
+     *
+     * @param blocks in order
+     * @param outputs how many numbers the last one gives
+     */
+    record Blocks(List<List<Layer>> blocks, int outputs) {}
+
+    /** From the network's input to what the code layer takes. */
+    Blocks encoder(int inputs);
+
+    /** From what the decoder takes to what the output layer takes. */
+    Blocks decoder(int inputs);
+
+    /** Those of a specification. */
+    static Hidden of(AutoencoderSpec spec) {
+        LayerStyle style = LayerStyle.of(spec);
+        if (spec.architecture() instanceof Architecture.Own own) {
+            return new OwnLayers(own, style);
+        }
+        return new DenseLayers(((Architecture.Dense) spec.architecture()).hidden(), style);
+    }
+}

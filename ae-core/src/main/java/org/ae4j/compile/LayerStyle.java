@@ -1,0 +1,95 @@
+package org.ae4j.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ae4j.layer.StableActivation;
+import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.HiddenLayers;
+import org.ae4j.spec.Penalties;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/**
+ * Layers as a specification wants all of them.
+ *
+ * @param hidden what blocks consist of
+ * @param penalties of every weight
+ */
+record LayerStyle(HiddenLayers hidden, Penalties penalties) {
+    static LayerStyle of(AutoencoderSpec spec) {
+        return new LayerStyle(spec.layers(), spec.penalties());
+    }
+
+    /** A layer, and what of normalisation, activation and dropout follows it. */
+    List<Layer> block(String name, int in, int out) {
+        boolean normalized = hidden.batchNorm();
+        var layers = new ArrayList<Layer>();
+        layers.add(dense(name, in, out, normalized ? Activation.IDENTITY : hidden.activation(), !normalized));
+        if (normalized) {
+            layers.add(normalization(name + ".norm", out));
+            layers.add(new ActivationLayer.Builder()
+                    .name(name + ".activation")
+                    .activation(StableActivation.of(hidden.activation()))
+                    .build());
+        }
+        if (hidden.dropout() > 0) {
+            layers.add(new DropoutLayer.Builder(new Dropout(1 - hidden.dropout()))
+                    .name(name + ".dropout")
+                    .build());
+        }
+        return layers;
+    }
+
+    private static BatchNormalization normalization(String name, int width) {
+        return new BatchNormalization.Builder()
+                .name(name)
+                .useLogStd(false)
+                .gradientNormalization(GradientNormalization.None) // DL4J would clip the running statistics too
+                .nIn(width)
+                .nOut(width)
+                .build();
+    }
+
+    /** A layer whose weights cost what the specification says. */
+    Layer dense(String name, int in, int out, Activation activation, boolean bias) {
+        return penalized(free(name, in, out, activation, bias));
+    }
+
+    /** A layer without penalties. */
+    static DenseLayer free(String name, int in, int out, Activation activation, boolean bias) {
+        return new DenseLayer.Builder()
+                .name(name)
+                .nIn(in)
+                .nOut(out)
+                .activation(StableActivation.of(activation))
+                .hasBias(bias)
+                .build();
+    }
+
+    /** Sets the penalties layer by layer: DL4J's network-wide weight decay counts twice and drops L2. */
+    <T extends BaseLayer> T penalized(T layer) {
+        var regularization = new ArrayList<Regularization>();
+        if (penalties.l1() > 0) {
+            regularization.add(new L1Regularization(penalties.l1()));
+        }
+        if (penalties.l2() > 0) {
+            regularization.add(new L2Regularization(penalties.l2()));
+        }
+        if (penalties.weightDecay() > 0) {
+            regularization.add(new WeightDecay(penalties.weightDecay(), true));
+        }
+        layer.setRegularization(regularization);
+        return layer;
+    }
+}

@@ -1,0 +1,259 @@
+package org.ae4j.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.ae4j.engine.Batch;
+import org.ae4j.engine.TrainableNetwork;
+import org.ae4j.spec.Architecture;
+import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Bottleneck;
+import org.ae4j.spec.Corruption;
+import org.ae4j.spec.Critic;
+import org.ae4j.spec.Knowledge;
+import org.ae4j.spec.Likelihood;
+import org.ae4j.spec.Presets;
+import org.ae4j.spec.Prior;
+import org.ae4j.spec.Scaling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+
+/** The gradients of a whole specification against central differences of its loss, in double precision with frozen noise. */
+class ObjectiveGradientTest {
+    private static final int ROWS = 7;
+
+    static Stream<Arguments> presets() {
+        return Presets.names().stream()
+                .filter(name -> !name.equals("vector-quantized")) // its code jumps: see below
+                .flatMap(name -> Stream.of(SmallSpecs.TABLE, SmallSpecs.NUMBERS, SmallSpecs.IMAGE)
+                        .map(schema -> Arguments.of(
+                                name + " of " + schema.inputs() + " inputs", SmallSpecs.small(name, schema))));
+    }
+
+    static Stream<Arguments> combinations() {
+        return Stream.of(codes(), knowledge(), penalties()).flatMap(part -> part);
+    }
+
+    private static Stream<Arguments> codes() {
+        AutoencoderSpec table = SmallSpecs.small("dense", SmallSpecs.TABLE);
+        AutoencoderSpec numbers = SmallSpecs.small("dense", SmallSpecs.NUMBERS);
+        AutoencoderSpec drawn = SmallSpecs.small("variational", SmallSpecs.NUMBERS);
+        Likelihood mixed =
+                Likelihood.gaussian().column("a", Likelihood.laplace()).column("c", Likelihood.gaussian(0.5));
+        var mixture = new Bottleneck.Adversarial(3, Prior.mixture(4, 2, 0.5), 3, List.of(6));
+        return Stream.of(
+                Arguments.of("tied k-sparse", tied(table).bottleneck(Bottleneck.kSparse(6, 2))),
+                Arguments.of("tied sparse", tied(numbers).bottleneck(Bottleneck.sparse(6, 0.1, 2))),
+                Arguments.of("β 4, bernoulli", bernoulli(table).bottleneck(variational(4, 0))),
+                Arguments.of("warm-up", bernoulli(numbers).bottleneck(variational(4, 5))),
+                Arguments.of("β 0", drawn.bottleneck(variational(0, 0))),
+                Arguments.of("per column", table.likelihood(mixed).bottleneck(variational(0.5, 0))),
+                Arguments.of("adversarial mixture", numbers.bottleneck(mixture)),
+                Arguments.of("critic of rows alone", table.critic(new Critic(2, List.of(6)))),
+                Arguments.of(
+                        "critic and discriminator",
+                        bernoulli(table).bottleneck(mixture).critic(new Critic(2, List.of(6)))),
+                Arguments.of("mixture by MMD", table.bottleneck(Bottleneck.wasserstein(3, Prior.mixture(3, 2, 0.5)))),
+                Arguments.of("dropout", drawn.dropout(0.3)));
+    }
+
+    private static Stream<Arguments> knowledge() {
+        AutoencoderSpec table = SmallSpecs.small("dense", SmallSpecs.TABLE);
+        AutoencoderSpec numbers = SmallSpecs.small("dense", SmallSpecs.NUMBERS);
+        Knowledge weighed = Knowledge.none().featureWeights(Map.of("a", 4.0, "c", 0.25));
+        Knowledge told = Knowledge.none().conditionedOn(SmallSpecs.CLASSES);
+        Knowledge guided = Knowledge.none().guidedBy(SmallSpecs.CLASSES, 3);
+        return Stream.of(
+                Arguments.of("weights", table.knowledge(weighed)),
+                Arguments.of("weights, learned sigma", learned(numbers).knowledge(weighed)),
+                Arguments.of(
+                        "weights, learned sigma, categories", learned(table).knowledge(weighed)),
+                Arguments.of("guided", table.knowledge(guided)),
+                Arguments.of(
+                        "guided, drawn",
+                        learned(numbers).bottleneck(variational(1, 0)).knowledge(guided)),
+                Arguments.of("told", table.knowledge(told)),
+                Arguments.of(
+                        "told, drawn, denoising, critic",
+                        bernoulli(table)
+                                .bottleneck(variational(1, 0))
+                                .corruption(Corruption.masking(0.3).then(Corruption.gaussian(0.1)))
+                                .critic(new Critic(2, List.of(6)))
+                                .knowledge(told)),
+                Arguments.of("told and guided", table.knowledge(told.guidedBy(SmallSpecs.CLASSES, 3))),
+                Arguments.of(
+                        "told, hidden patches",
+                        SmallSpecs.small("masked", SmallSpecs.IMAGE).knowledge(told)),
+                Arguments.of(
+                        "non-negative, max-norm",
+                        tied(table)
+                                .knowledge(Knowledge.none().nonNegative(true))
+                                .maxNorm(0.1)));
+    }
+
+    private static Stream<Arguments> penalties() {
+        AutoencoderSpec table = SmallSpecs.small("dense", SmallSpecs.TABLE);
+        AutoencoderSpec numbers = SmallSpecs.small("dense", SmallSpecs.NUMBERS);
+        Knowledge told = Knowledge.none().conditionedOn(SmallSpecs.CLASSES);
+        return Stream.of(
+                Arguments.of("contractive sigmoid", single(numbers, Activation.SIGMOID)),
+                Arguments.of("contractive tanh", single(table, Activation.TANH)),
+                Arguments.of("contractive linear", single(numbers, Activation.IDENTITY)),
+                Arguments.of(
+                        "contractive tanh, told",
+                        single(numbers, Activation.TANH).knowledge(told)),
+                Arguments.of("contractive softplus, projected", single(numbers, Activation.SOFTPLUS)),
+                Arguments.of("contractive, hidden", table.contractive(0.7)),
+                Arguments.of(
+                        "contractive, hidden, told", numbers.contractive(0.7).knowledge(told)),
+                Arguments.of(
+                        "contractive, hidden, tied, k-sparse",
+                        tied(numbers).bottleneck(Bottleneck.kSparse(6, 2)).contractive(0.7)),
+                Arguments.of(
+                        "contractive, sparse, tied",
+                        tied(table)
+                                .hidden()
+                                .bottleneck(Bottleneck.sparse(6, 0.1, 2))
+                                .contractive(0.7)),
+                Arguments.of(
+                        "contractive by MMD",
+                        numbers.bottleneck(Bottleneck.wasserstein(3, Prior.gaussian()))
+                                .contractive(0.7)));
+    }
+
+    private static AutoencoderSpec tied(AutoencoderSpec spec) {
+        return spec.architecture(((Architecture.Dense) spec.architecture()).tied(true));
+    }
+
+    private static AutoencoderSpec bernoulli(AutoencoderSpec spec) {
+        return spec.likelihood(Likelihood.gaussian()).scaling(Scaling.minMax()).likelihood(Likelihood.bernoulli());
+    }
+
+    private static AutoencoderSpec learned(AutoencoderSpec spec) {
+        return spec.likelihood(Likelihood.gaussian().learnedSigma());
+    }
+
+    private static AutoencoderSpec single(AutoencoderSpec spec, Activation activation) {
+        return spec.hidden()
+                .bottleneck(Bottleneck.plain(3).activation(activation))
+                .contractive(0.7);
+    }
+
+    private static Bottleneck variational(double beta, double warmUp) {
+        return Bottleneck.variational(3).beta(beta).warmUp(warmUp);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"presets", "combinations"})
+    void gradientsAreThoseOfTheLoss(String name, AutoencoderSpec spec) {
+        Batch batch = SmallSpecs.batch(spec, ROWS, 1);
+        try (var probe = new ObjectiveProbe(spec, 2.5)) {
+            probe.backward(batch);
+            var found = probe.learning().stream().map(probe::gradients).toList();
+            for (int i = 0; i < found.size(); i++) {
+                TrainableNetwork network = probe.learning().get(i);
+                double[] slopes = probe.slopes(network, () -> probe.backward(batch));
+                assertThat(error(probe, network, found.get(i), slopes))
+                        .as("network %d", i)
+                        .isLessThan(1e-5);
+            }
+        }
+    }
+
+    /**
+     * The largest difference of a gradient from a slope by the larger of the two; those below a thousandth of the network's
+     * largest slope are measured by that, as central differences are no more exact.
+     */
+    private static double error(ObjectiveProbe probe, TrainableNetwork network, double[] gradients, double[] slopes) {
+        double largest = Arrays.stream(slopes).map(Math::abs).max().orElseThrow();
+        assertThat(largest).isPositive();
+        double worst = 0;
+        for (int i = 0; i < slopes.length; i++) {
+            if (probe.isOwn(network, i)) {
+                double size = Math.max(1e-3 * largest, Math.max(Math.abs(gradients[i]), Math.abs(slopes[i])));
+                worst = Math.max(worst, Math.abs(gradients[i] - slopes[i]) / size);
+            }
+        }
+        return worst;
+    }
+
+    /** With e the vectors of the codebook at the start: of the decoder's loss at z + (e − z₀) and of 0.25 ‖z − e‖². */
+    @Test
+    void gradientsPassStraightThroughAQuantisedCode() {
+        AutoencoderSpec spec = SmallSpecs.small("vector-quantized", SmallSpecs.TABLE);
+        Batch batch = SmallSpecs.batch(spec, ROWS, 1);
+        try (var probe = new ObjectiveProbe(spec, 0)) {
+            probe.backward(batch); // fills the codebook
+            double[] start = given(probe, batch);
+            double[] vectors = new double[start.length];
+            probe.training().code().use(start, ROWS, vectors);
+            double[] codes = new double[start.length];
+            ObjectiveProbe.Loss loss = () -> {
+                double[] given = given(probe, batch);
+                double apart = 0;
+                for (int i = 0; i < given.length; i++) {
+                    codes[i] = given[i] + vectors[i] - start[i];
+                    apart += (given[i] - vectors[i]) * (given[i] - vectors[i]);
+                }
+                probe.decoder().forward(codes, ROWS, 0);
+                return probe.decoder().loss(batch.target(), batch.weights(), 1) + 0.25 * apart;
+            };
+            assertThat(probe.backward(batch)).isCloseTo(loss.value(), within(1e-10));
+            double[] ofEncoder = probe.gradients(probe.encoder());
+            double[] ofDecoder = probe.gradients(probe.decoder());
+            assertThat(error(probe, probe.encoder(), ofEncoder, probe.slopes(probe.encoder(), loss)))
+                    .isLessThan(1e-5);
+            assertThat(error(probe, probe.decoder(), ofDecoder, probe.slopes(probe.decoder(), loss)))
+                    .isLessThan(1e-5);
+        }
+    }
+
+    private static double[] given(ObjectiveProbe probe, Batch batch) {
+        double[] given = new double[batch.rows() * probe.encoder().outputs()];
+        probe.encoder().forward(batch.input(), batch.rows(), 0);
+        probe.encoder().readOutput(given);
+        return given;
+    }
+
+    /** The discriminator's own loss: −log σ(l) of real rows and −log(1 − σ(l)) of the others. */
+    @Test
+    void aDiscriminatorLearnsFromItsOwnLoss() {
+        AutoencoderSpec spec = SmallSpecs.small("adversarial", SmallSpecs.NUMBERS);
+        try (var probe = new ObjectiveProbe(spec, 0)) {
+            TrainableNetwork network = probe.playing().get(0);
+            var random = new SplittableRandom(2);
+            double[] real = random.doubles(ROWS * 3, -2, 2).toArray();
+            double[] others = random.doubles(4 * 3, -2, 2).toArray();
+            double[] logits = new double[ROWS + 4];
+            ObjectiveProbe.Loss loss = () -> {
+                double[] rows = Arrays.copyOf(real, real.length + others.length);
+                System.arraycopy(others, 0, rows, real.length, others.length);
+                network.forward(rows, ROWS + 4, 0);
+                network.readOutput(logits);
+                double sum = 0;
+                for (int i = 0; i < logits.length; i++) {
+                    sum += Math.log1p(Math.exp(i < ROWS ? -logits[i] : logits[i]));
+                }
+                return sum;
+            };
+            double[] slopes = probe.slopes(network, loss);
+            loss.value();
+            double fooling = 0;
+            for (int i = ROWS; i < ROWS + 4; i++) {
+                fooling += 2 * Math.log1p(Math.exp(-logits[i]));
+            }
+            double[] ofOthers = new double[others.length];
+            double found = new Discriminator(network).round(real, ROWS, others, 4, 2, ofOthers, 0);
+            assertThat(found).isCloseTo(fooling, within(1e-10));
+            assertThat(error(probe, network, probe.gradients(network), slopes)).isLessThan(1e-5);
+        }
+    }
+}
