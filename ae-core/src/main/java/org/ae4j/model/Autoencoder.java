@@ -223,13 +223,7 @@ public final class Autoencoder implements AutoCloseable {
     /** Samples as the model gives them back: the same schema, in raw units, labels kept. */
     public Samples reconstruct(Samples samples) {
         Samples conformed = samples.conformTo(spec.schema());
-        IntFunction<String> classes = told.of(conformed);
-        return conformed.withValues(RowDecoder.byChunk(
-                conformed.rows(),
-                (from, to) -> decoder.raw(
-                        reconstructScaled(
-                                scaling.transform(conformed, from, to), to - from, row -> classes.apply(from + row)),
-                        to - from)));
+        return conformed.withValues(decoder.decode(encode(conformed), told.of(conformed)));
     }
 
     /** Raw rows as the model gives them back: {@code [rows, columns] → [rows, columns]}. */
@@ -254,7 +248,7 @@ public final class Autoencoder implements AutoCloseable {
      * the first call. Of such a draw a k-sparse code keeps its largest numbers; a quantised code takes for each vector the
      * nearest of its codebook, for want of the learnt prior of van den Oord et al. (2017, section 3.3).
      *
-     * <p>A row is the decoder's mean (of a category the likeliest), not a draw from its likelihood: without the noise of each value.
+     * <p>A row is the decoder's mean (of a category the likeliest), not a draw from its likelihood.
      *
      * @param n how many, at least 1
      * @param seed the same seed gives the same rows

@@ -44,8 +44,7 @@ final class RowDecoder {
         return networks.decode(told.join(codes, size, rows, classes), rows);
     }
 
-    /** Undoes the scaling: {@code [rows, inputs] → [rows, columns]}. */
-    float[][] raw(float[] scaled, int rows) {
+    private float[][] raw(float[] scaled, int rows) {
         float[][] raw = new float[rows][];
         for (int i = 0; i < rows; i++) {
             raw[i] = scaling.inverse(scaled, i * scaling.inputs());
