@@ -7,6 +7,7 @@ import org.ae4j.compile.Perturbation;
 import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.Preset;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -94,9 +95,15 @@ public record TrainingPlan(
     /**
      * What suits a specification: for one with a corruption 100 epochs, at least 3000 steps, of AdamW on a one-cycle
      * rate up to 3e-3, and for the preset {@link Preset#STACKED_DENOISING} 5 epochs of pretraining for each layer before
-     * them; {@link #defaults} for the others.
+     * them; for one in which networks play against each other 100 epochs of Adam with β₁ = 0.5 (Radford et al. 2016, section
+     * 4), whose rate of 1e-3 falls along a cosine so that the game comes to rest; {@link #defaults} for the others.
      */
     public static TrainingPlan defaultsFor(AutoencoderSpec spec) {
+        if (spec.bottleneck() instanceof Bottleneck.Adversarial
+                || !spec.critic().isNone()) {
+            IUpdater calm = new Adam(1e-3, 0.5, Adam.DEFAULT_ADAM_BETA2_VAR_DECAY, Adam.DEFAULT_ADAM_EPSILON);
+            return defaults().epochs(100).updater(calm).schedule(Schedule.cosine());
+        }
         if (spec.corruption().isNone()) {
             return defaults();
         }

@@ -78,7 +78,7 @@ public final class AdversarialEvidence {
         AutoencoderSpec spec = Presets.adversarial(train.schema())
                 .hidden(64, 64)
                 .bottleneck(Bottleneck.adversarial(2, Prior.mixture(MODES, RADIUS, SIGMA)));
-        TrainingPlan plan = TrainingPlan.defaults().epochs(100).seed(seed).threads(1);
+        TrainingPlan plan = TrainingPlan.defaultsFor(spec).seed(seed).threads(1);
         try (Autoencoder model = Trainer.of(spec, plan).fit(train).model()) {
             CodePrior prior = Codes.prior(spec.bottleneck());
             double[] draws = new double[2 * COUNT];
