@@ -36,7 +36,8 @@ record CodeUse(OptionalDouble perplexity, int codes, OptionalInt collapsed, List
                 test.select(IntStream.range(0, Math.min(ROWS, test.rows())).toArray());
         float[][] codes = model.encode(rows);
         if (model.spec().bottleneck() instanceof Bottleneck.Variational) {
-            CodeHealth health = CodeHealth.ofVariational(codes, model.divergences(rows));
+            CodeHealth health =
+                    CodeHealth.ofVariational(codes, model.variational().divergences(rows));
             return new CodeUse(
                     OptionalDouble.empty(), 0, OptionalInt.of(health.collapsed().size()), health.warnings());
         }

@@ -14,7 +14,7 @@ final class RemedyOptions {
     @Option(
             names = "--weight-perturbation",
             paramLabel = "SIGMA",
-            description = "After each epoch add noise of SIGMA times its root mean square to each array of weights."
+            description = "Between epochs add noise of SIGMA times its root mean square to each array of weights."
                     + " Default: 0.")
     private Double weightPerturbation;
 
@@ -27,7 +27,8 @@ final class RemedyOptions {
     @Option(
             names = "--pretraining",
             paramLabel = "N",
-            description = "Train each layer by itself for N epochs first. Default: 0.")
+            description = "Train each layer by itself for N epochs first; those of --epochs follow. Default: 0,"
+                    + " stacked-denoising 5.")
     private Integer pretraining;
 
     /** The plan with what the flags change. */

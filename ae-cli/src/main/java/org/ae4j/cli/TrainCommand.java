@@ -125,9 +125,10 @@ final class TrainCommand implements Callable<Integer> {
         return spec.apply(configuration.spec(plan.withDecay(Presets.named(preset, samples.schema()))), samples);
     }
 
-    /** The defaults with the model's seed: the rows that it was not trained on stay held out. */
+    /** The defaults with the model's seed, so that rows it was not trained on stay held out; its layers are trained. */
     private static TrainingPlan planAfter(Autoencoder start) {
         return TrainingPlan.defaultsFor(start.spec())
+                .pretraining(0)
                 .seed(PlanJson.read(Json.parse(start.provenance().plan(), "plan"))
                         .seed());
     }

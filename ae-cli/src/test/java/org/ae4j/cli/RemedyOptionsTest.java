@@ -2,7 +2,7 @@ package org.ae4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.ae4j.train.Perturbation;
+import org.ae4j.compile.Perturbation;
 import org.ae4j.train.TrainingPlan;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

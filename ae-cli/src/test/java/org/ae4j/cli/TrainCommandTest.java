@@ -285,6 +285,23 @@ class TrainCommandTest {
     }
 
     @Test
+    void pretrainsTheStackedPresetOnceAndGoesOnFromItsModelWithout() {
+        Path first = folder.resolve("1.st");
+        train(first, "--preset", "stacked-denoising", "--hidden", "16,8", "--code", 4);
+        train(folder.resolve("2.st"), "--from", first);
+        assertThat(Run.of("info", first, "--json")
+                        .json()
+                        .at("/plan/pretraining")
+                        .intValue())
+                .isEqualTo(5);
+        assertThat(Run.of("info", folder.resolve("2.st"), "--json")
+                        .json()
+                        .at("/plan/pretraining")
+                        .intValue())
+                .isZero();
+    }
+
+    @Test
     void trainsOnFromAModel() {
         Path first = folder.resolve("1.st");
         Path second = folder.resolve("2.st");

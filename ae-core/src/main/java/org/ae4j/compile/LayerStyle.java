@@ -62,7 +62,7 @@ record LayerStyle(HiddenLayers hidden, Penalties penalties) {
     }
 
     /** A layer whose weights cost what the specification says. */
-    Layer dense(String name, int in, int out, Activation activation, boolean bias) {
+    DenseLayer dense(String name, int in, int out, Activation activation, boolean bias) {
         return penalized(free(name, in, out, activation, bias));
     }
 

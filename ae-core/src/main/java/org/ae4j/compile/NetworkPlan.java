@@ -101,13 +101,18 @@ public final class NetworkPlan {
 
     /** From code to scaled output in front of its activation: the loss, by {@link #outputs}, is not part of it. */
     public MultiLayerConfiguration linearDecoder(Optimization optimization) {
-        var layers = decoderLayers(in -> style.dense("output", in, spec.inputs(), Activation.IDENTITY, true));
+        var layers = flat(linearBlocks());
         if (isTied()) { // the encoder's weights are penalised, once
             layers.stream()
                     .filter(DenseLayer.class::isInstance)
                     .forEach(layer -> ((DenseLayer) layer).setRegularization(List.of()));
         }
         return configuration(builder(optimization), layers);
+    }
+
+    /** The layers that {@link #linearDecoder} consists of, by block. */
+    List<List<Layer>> linearBlocks() {
+        return decoderBlocks(in -> style.dense("output", in, spec.inputs(), Activation.IDENTITY, true));
     }
 
     /**
@@ -199,6 +204,11 @@ public final class NetworkPlan {
         return blocks(spec.bottleneck().size());
     }
 
+    /** The layers that {@link #givingEncoder} consists of, by block. */
+    List<List<Layer>> givingBlocks() {
+        return blocks(given());
+    }
+
     private List<List<Layer>> blocks(int code) {
         Hidden.Blocks own = hidden.encoder(encoderInputs());
         var blocks = new ArrayList<>(own.blocks());
@@ -251,10 +261,19 @@ public final class NetworkPlan {
      * @param output makes the last one for its number of inputs
      */
     private List<Layer> decoderLayers(IntFunction<Layer> output) {
+        return flat(decoderBlocks(output));
+    }
+
+    private List<List<Layer>> decoderBlocks(IntFunction<Layer> output) {
         Hidden.Blocks own = hidden.decoder(decoderInputs());
-        List<Layer> layers = flat(own.blocks());
-        layers.add(output.apply(own.outputs()));
-        return layers;
+        var blocks = new ArrayList<>(own.blocks());
+        blocks.add(List.of(output.apply(own.outputs())));
+        return blocks;
+    }
+
+    /** A fully connected layer with this specification's penalties. */
+    DenseLayer dense(String name, int in, int out, Activation activation, boolean bias) {
+        return style.dense(name, in, out, activation, bias);
     }
 
     /**

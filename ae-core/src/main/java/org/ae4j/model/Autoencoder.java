@@ -168,36 +168,21 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     /**
+     * Which vector of the codebook stands for each vector of a code: {@code [rows, vectors]}, counted from 0.
+     *
+     * @throws IncompatibleDataException if the code is not vector-quantised, or the columns are not those of the model
+     */
+    public int[][] indices(Samples samples) {
+        return networks.indices(new ScaledNetwork(scaling, networks.given(), told).apply(samples));
+    }
+
+    /**
      * The distributions of this model, such as the means and variances of its codes, sharing its native memory.
      *
      * @throws org.ae4j.InvalidSpecException if the code is not variational
      */
     public VariationalModel variational() {
         return new VariationalModel(spec, scaling, networks, told);
-    }
-
-    /**
-     * Which vector of the codebook stands for each vector of a code: {@code [rows, vectors]}, counted from 0.
-     *
-     * @throws IncompatibleDataException if the code is not vector-quantised, or the columns are not those of the model
-     */
-    public int[][] indices(Samples samples) {
-        return networks.indices(given(samples));
-    }
-
-    /**
-     * How far each number of a variational code is from its prior: {@code [code]} divergences in nats, averaged over the
-     * samples; near 0 where a number says nothing of the row.
-     *
-     * @throws IncompatibleDataException if the code is not variational, or the columns are not those of the model
-     */
-    public double[] divergences(Samples samples) {
-        return networks.divergences(given(samples));
-    }
-
-    /** What the encoder gives before it becomes codes. */
-    private float[][] given(Samples samples) {
-        return new ScaledNetwork(scaling, networks.posterior(), told).apply(samples);
     }
 
     /**

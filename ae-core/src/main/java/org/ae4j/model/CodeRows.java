@@ -36,12 +36,11 @@ final class CodeRows {
         return flat;
     }
 
-    /** The same numbers in double precision, row-major. */
-    static double[] doubles(float[][] rows) {
-        float[] flat = flat(rows);
-        double[] doubles = new double[flat.length];
-        for (int i = 0; i < flat.length; i++) {
-            doubles[i] = flat[i];
+    /** The same numbers in double precision. */
+    static double[] doubles(float[] row) {
+        double[] doubles = new double[row.length];
+        for (int i = 0; i < row.length; i++) {
+            doubles[i] = row[i];
         }
         return doubles;
     }

@@ -12,7 +12,6 @@ import org.ae4j.engine.ForwardPass;
 import org.ae4j.layer.CodeFunction;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
-import org.ae4j.layer.VariationalCode;
 import org.ae4j.layer.VectorQuantizedCode;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
@@ -100,23 +99,19 @@ final class ModelNetworks implements AutoCloseable {
         return code;
     }
 
+    /** {@code [rows, inputs] → [rows, code]}: what becomes codes by a code function. */
+    ForwardPass given() {
+        return encoder instanceof CodedPass coded ? coded.given() : encoder;
+    }
+
     /** The nearest vector of the codebook to each that the encoder gives: {@code [rows, code] → [rows, vectors]}. */
     int[][] indices(float[][] given) {
         if (!(code instanceof VectorQuantizedCode quantized)) {
             throw new IncompatibleDataException("a code has indices where it is vector-quantised; this one is not");
         }
         return Arrays.stream(given)
-                .map(row -> quantized.indices(CodeRows.doubles(new float[][] {row}), 1))
+                .map(row -> quantized.indices(CodeRows.doubles(row), 1))
                 .toArray(int[][]::new);
-    }
-
-    /** The divergence of each number from its prior, averaged over rows: {@code [rows, 2 · code] → [code]}. */
-    double[] divergences(float[][] given) {
-        if (!(code instanceof VariationalCode variational)) {
-            throw new IncompatibleDataException(
-                    "a code diverges from a prior where it is variational; this one is not");
-        }
-        return variational.kl(CodeRows.doubles(given), given.length);
     }
 
     /** The encoder's parameters for its use: of a variational code those of the means alone. */

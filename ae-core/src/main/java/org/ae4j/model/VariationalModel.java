@@ -74,6 +74,23 @@ public final class VariationalModel {
     }
 
     /**
+     * KL(q(z|x) ‖ p(z)) of each number of a code in nats, averaged over samples: near 0 where a number says nothing of the row.
+     *
+     * @param samples at least 1
+     * @return {@code [code]}
+     * @throws org.ae4j.IncompatibleDataException as {@link #posterior(Samples)}
+     */
+    public double[] divergences(Samples samples) {
+        double[] means = new double[size];
+        for (float[] row : posterior(samples)) {
+            for (int i = 0; i < size; i++) {
+                means[i] += VariationalCode.divergence(row[i], row[i + size]) / samples.rows();
+            }
+        }
+        return means;
+    }
+
+    /**
      * log p(x|z) of each row in nats, constants such as ½log(2πσ²) included, see {@link LogLikelihood}. Weights of features
      * are no part of it.
      *

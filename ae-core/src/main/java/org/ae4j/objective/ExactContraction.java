@@ -71,7 +71,7 @@ final class ExactContraction implements Contraction {
     }
 
     @Override
-    public void afterBackward(Step step) {
+    public void afterBackward(Step step, int rows) {
         encoder.readGradients(block.from(), block.length(), gradients);
         for (int j = 0; j < block.outputs(); j++) {
             for (int i = j * block.inputs(); i < j * block.inputs() + columns; i++) {

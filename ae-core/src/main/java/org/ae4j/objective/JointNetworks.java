@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.ae4j.compile.Codes;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
+import org.ae4j.compile.ParameterArray;
+import org.ae4j.compile.Perturbation;
 import org.ae4j.compile.StateArray;
 import org.ae4j.compile.WeightBlock;
 import org.ae4j.engine.TrainableNetwork;
@@ -17,13 +19,11 @@ import org.ae4j.layer.MmdTerm;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.ae4j.layer.SparsityTerm;
-import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.Critic;
 import org.ae4j.spec.Knowledge;
 import org.ae4j.spec.Likelihood;
-import org.ae4j.spec.Penalties;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.nd4j.linalg.activations.Activation;
 
@@ -66,7 +66,8 @@ final class JointNetworks {
         Optional<Contraction> contraction = contraction(encoding);
         var rules = new ArrayList<ParameterRule>();
         contraction.ifPresent(rules::add);
-        rules.addAll(rules(encoding, decoding));
+        rules.addAll(WeightRules.of(spec, encoding, WeightBlock.of(encoder), decoding, WeightBlock.of(decoder)));
+        rules.addAll(noise(encoding, decoding, List.copyOf(rules), stepsPerEpoch));
         int codebook = codebookLength();
         return new JointTraining(
                 new EncoderSide(encoding, spec.inputs(), contraction),
@@ -107,20 +108,20 @@ final class JointNetworks {
                         : new ProjectedContraction(weight));
     }
 
-    private List<ParameterRule> rules(TrainableNetwork encoding, TrainableNetwork decoding) {
-        Knowledge knowledge = spec.knowledge();
-        Penalties penalties = spec.penalties();
+    /** Last, so that tied weights, whose gradients are one by then, get their noise once. */
+    private List<ParameterRule> noise(
+            TrainableNetwork encoding, TrainableNetwork decoding, List<ParameterRule> restoring, int stepsPerEpoch) {
+        Perturbation perturbation = optimization.perturbation();
+        var disturbed = List.of(
+                new LearntArrays(encoding, ParameterArray.learnt(encoder)),
+                new LearntArrays(decoding, ParameterArray.learnt(decoder)));
         var rules = new ArrayList<ParameterRule>();
-        boolean tied = spec.architecture() instanceof Architecture.Dense dense && dense.tied();
-        if (knowledge.nonNegative() || penalties.maxNorm() > 0) {
-            boolean positive = knowledge.nonNegative();
-            rules.add(new WeightBounds(encoding, WeightBlock.of(encoder), positive, penalties.maxNorm()));
-            if (!tied) {
-                rules.add(new WeightBounds(decoding, WeightBlock.of(decoder), positive, penalties.maxNorm()));
-            }
+        if (perturbation.eta() > 0) {
+            rules.add(new GradientNoise(disturbed, perturbation.eta(), perturbation.gamma()));
         }
-        if (tied) {
-            rules.add(new TiedWeights(encoding, decoding, WeightBlock.of(encoder), WeightBlock.of(decoder)));
+        if (perturbation.sigma() > 0) {
+            long period = (long) perturbation.everyEpochs() * stepsPerEpoch;
+            rules.add(new WeightNoise(disturbed, perturbation.sigma(), period, restoring));
         }
         return rules;
     }

@@ -66,6 +66,7 @@ final class JointTraining implements TrainingEngine {
     @Override
     public double step(Batch batch) {
         Step step = step(number);
+        rules.forEach(rule -> rule.beforeForward(step));
         double loss = backward(batch, step);
         double played = games.stream().mapToDouble(Discriminator::lastLoss).sum();
         double penalties = update(batch.rows(), step);
@@ -87,7 +88,7 @@ final class JointTraining implements TrainingEngine {
         }
         code.backward(codeGradient, encoder.gradient());
         loss += encoder.backward(rows);
-        rules.forEach(rule -> rule.afterBackward(step));
+        rules.forEach(rule -> rule.afterBackward(step, rows));
         return loss;
     }
 

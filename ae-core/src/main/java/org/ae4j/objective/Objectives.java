@@ -1,14 +1,21 @@
 package org.ae4j.objective;
 
+import java.util.List;
 import java.util.Optional;
+import org.ae4j.compile.LayerwisePlan;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
+import org.ae4j.compile.WeightBlock;
 import org.ae4j.engine.EngineChoice;
 import org.ae4j.engine.Engines;
+import org.ae4j.engine.TrainableNetwork;
 import org.ae4j.engine.TrainingEngine;
+import org.ae4j.layer.OutputGroup;
 import org.ae4j.spec.AutoencoderSpec;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
-/** Makes what trains a specification: one network where its parts lie in one line, else several, joined. */
+/** Makes what trains a specification: one network where its parts lie in one line and nothing
+ * disturbs them, else several, joined. */
 public final class Objectives {
     private Objectives() {}
 
@@ -47,10 +54,36 @@ public final class Objectives {
             int threads,
             int stepsPerEpoch) {
         var plan = new NetworkPlan(spec);
-        if (plan.isOneNetwork()) {
+        if (plan.isOneNetwork() && optimization.perturbation().isNone()) {
             return Engines.training(choice, plan.whole(optimization), parameters, seed, threads);
         }
         NetworkSource source = (network, loss, given) -> Engines.network(choice, network, loss, given, threads);
         return new JointNetworks(spec, optimization, parameters, source).training(seed, stepsPerEpoch);
+    }
+
+    /**
+     * An engine that pretrains one layer by its small autoencoder. Bounds on weights and tied weights hold as in the whole; of
+     * the penalties those on weights count.
+     *
+     * @param layer of {@link LayerwisePlan}
+     * @param optimization of the small autoencoder; holds the seed of weights and dropout
+     * @param choice what computes
+     * @param threads native threads, at least 1
+     * @param stepsPerEpoch for what changes over the run
+     */
+    public static TrainingEngine pretraining(
+            AutoencoderSpec spec,
+            int layer,
+            Optimization optimization,
+            EngineChoice choice,
+            int threads,
+            int stepsPerEpoch) {
+        var plan = new LayerwisePlan(spec);
+        MultiLayerConfiguration small = plan.network(layer, optimization);
+        List<OutputGroup> loss = plan.loss(layer);
+        TrainableNetwork network = Engines.network(choice, small, loss, Optional.empty(), threads);
+        var blocks = WeightBlock.of(small);
+        var rules = WeightRules.of(spec, network, blocks.subList(0, 1), network, blocks.subList(1, 2));
+        return new LayerTraining(network, !loss.isEmpty(), rules, stepsPerEpoch, optimization.seed());
     }
 }

@@ -32,7 +32,7 @@ final class TiedWeights implements ParameterRule {
     }
 
     @Override
-    public void afterBackward(Step step) {
+    public void afterBackward(Step step, int rows) {
         for (WeightBlock block : encoderBlocks) {
             WeightBlock mirror = mirror(block);
             encoder.readGradients(block.from(), block.length(), first);

@@ -1,6 +1,7 @@
 package org.ae4j.train;
 
 import java.util.function.Consumer;
+import org.ae4j.compile.Perturbation;
 import org.ae4j.engine.EngineChoice;
 import org.nd4j.linalg.learning.config.IUpdater;
 

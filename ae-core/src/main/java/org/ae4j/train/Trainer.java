@@ -37,8 +37,18 @@ public final class Trainer {
         return new Trainer(spec, plan, Optional.empty());
     }
 
-    /** Training on from a model's weights and with its scaling; the updater's state starts anew. */
+    /**
+     * Training on from a model's weights and with its scaling; the updater's state starts anew.
+     *
+     * @throws InvalidSpecException if the plan pretrains, which starts from random weights
+     */
     public static Trainer continuing(Autoencoder model, TrainingPlan plan) {
+        if (plan.pretraining() > 0) {
+            throw new InvalidSpecException(
+                    "training on starts from a model's weights, and pretraining, of %d epochs, would replace them; set"
+                                    .formatted(plan.pretraining())
+                            + " pretraining 0");
+        }
         return new Trainer(model.spec(), plan, Optional.of(model));
     }
 

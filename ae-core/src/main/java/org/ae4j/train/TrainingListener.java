@@ -1,6 +1,9 @@
 package org.ae4j.train;
 
-/** Watches a run; called on the training thread, between steps. */
+/**
+ * Watches runs; called on the training thread, between steps. With pretraining each layer is a run of its own, before that of
+ * the whole.
+ */
 public interface TrainingListener {
     /** Before the first step. */
     default void onStart(TrainingStart start) {}

@@ -3,9 +3,11 @@ package org.ae4j.train;
 import java.util.function.Consumer;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.compile.Optimization;
+import org.ae4j.compile.Perturbation;
 import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Preset;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
@@ -26,8 +28,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param seed of initial weights, shuffling, dropout and noise, default 42
  * @param restarts runs from the seeds {@code seed}, {@code seed + 1}, …, of which the one with the lowest validation loss
  *     is kept; at least 1, the default
- * @param pretraining epochs that each layer is trained for by itself before the whole is; 0, the default, trains the whole
- *     from the start
+ * @param pretraining epochs that each layer is trained for by itself before the whole is, beside {@code epochs}; 0, the
+ *     default, trains the whole from the start
  * @param threads native threads; 0, the default, chooses by the size of the network
  * @param engine what computes the steps, default {@link EngineChoice#AUTO}
  * @param referenceCodes training rows, drawn by the seed, whose codes and errors the model keeps to score other rows by
@@ -91,12 +93,16 @@ public record TrainingPlan(
 
     /**
      * What suits a specification: for one with a corruption 100 epochs, at least 3000 steps, of AdamW on a one-cycle
-     * rate up to 3e-3; {@link #defaults} for the others.
+     * rate up to 3e-3, and for the preset {@link Preset#STACKED_DENOISING} 5 epochs of pretraining for each layer before
+     * them; {@link #defaults} for the others.
      */
     public static TrainingPlan defaultsFor(AutoencoderSpec spec) {
-        return spec.corruption().isNone()
-                ? defaults()
-                : defaults().epochs(100).minSteps(3000).updater(new Adam(3e-3)).schedule(Schedule.oneCycle());
+        if (spec.corruption().isNone()) {
+            return defaults();
+        }
+        TrainingPlan denoising =
+                defaults().epochs(100).minSteps(3000).updater(new Adam(3e-3)).schedule(Schedule.oneCycle());
+        return spec.preset().equals(Preset.STACKED_DENOISING.label()) ? denoising.pretraining(5) : denoising;
     }
 
     /** A copy of the updater: DL4J's are mutable. */
@@ -162,7 +168,10 @@ public record TrainingPlan(
         return with(plan -> plan.restarts = runs);
     }
 
-    /** Trains each layer by itself first. */
+    /**
+     * Trains each layer by itself first, for so many epochs: the small autoencoders of Bengio et al. 2007 and Vincent et al.
+     * 2010, section 3. Then the whole is trained for its own epochs.
+     */
     public TrainingPlan pretraining(int epochsPerLayer) {
         return with(plan -> plan.pretraining = epochsPerLayer);
     }
@@ -229,7 +238,7 @@ public record TrainingPlan(
     }
 
     /**
-     * What DL4J is told, for epochs of this many steps.
+     * What the networks are told, for epochs of this many steps.
      *
      * @throws InvalidSpecException if a warm-up takes the whole run
      */
@@ -240,6 +249,10 @@ public record TrainingPlan(
             int steps = Math.multiplyExact(epochsFor(stepsPerEpoch), stepsPerEpoch);
             scheduled.setLrAndSchedule(rate, new RateOverSteps(rate, stepsPerEpoch, steps).of(schedule));
         }
+        return clipped(scheduled).perturbation(perturbation);
+    }
+
+    private Optimization clipped(IUpdater scheduled) {
         if (clipping instanceof Clipping.ByValue byValue) {
             return new Optimization(
                     scheduled, GradientNormalization.ClipElementWiseAbsoluteValue, byValue.limit(), seed);

@@ -39,16 +39,19 @@ final class TrainingRun {
     }
 
     TrainingResult run(Samples train, Samples validation) {
-        plan.checkPlain("training of one network end to end");
         fingerprint = CompletableFuture.supplyAsync(train::fingerprint); // beside the training: it takes a while
         String backend = Backend.start();
-        Batches batches = batches(train, spec.corruption());
+        RowSource rows = RowSource.scaled(scaling, train);
+        Optional<float[]> parameters = plan.pretraining() > 0
+                ? Optional.of(new Pretraining(spec, plan, backend, listeners).parameters(rows))
+                : start.map(Autoencoder::parameters);
+        Batches batches = batches(rows, train, spec.corruption());
         int threads = plan.threads() > 0 ? plan.threads() : Objectives.threads(spec, plan.engine(), plan.batchSize());
         try (TrainingEngine engine = Objectives.training(
                 spec,
                 plan.optimization(batches.count()),
                 plan.engine(),
-                start.map(Autoencoder::parameters),
+                parameters,
                 plan.seed(),
                 threads,
                 batches.count())) {
@@ -69,7 +72,7 @@ final class TrainingRun {
     private TrainingResult result(TrainingEngine engine, Batches batches, Samples train, Samples validation) {
         try {
             TrainingLoop.Outcome outcome =
-                    new TrainingLoop(plan, engine, listeners).run(batches, batches(validation, Corruption.none()));
+                    new TrainingLoop(plan, engine, listeners).run(batches, validated(validation));
             return new TrainingResult(
                     model(outcome.parameters(), train, engine.name()), outcome.history(), plan.seed());
         } catch (TrainingDivergedException e) {
@@ -77,11 +80,15 @@ final class TrainingRun {
         }
     }
 
-    private Batches batches(Samples rows, Corruption corruption) {
-        return Batches.reconstructing(RowSource.scaled(scaling, rows), plan.batchSize(), plan.seed())
+    private Batches validated(Samples validation) {
+        return batches(RowSource.scaled(scaling, validation), validation, Corruption.none());
+    }
+
+    private Batches batches(RowSource rows, Samples samples, Corruption corruption) {
+        return Batches.reconstructing(rows, plan.batchSize(), plan.seed())
                 .corrupted(corruption, spec.schema())
                 .weighted(TrainingData.featureWeights(spec))
-                .classes(TrainingData.classes(spec.knowledge(), rows));
+                .classes(TrainingData.classes(spec.knowledge(), samples));
     }
 
     private Autoencoder model(float[] parameters, Samples train, String engine) {

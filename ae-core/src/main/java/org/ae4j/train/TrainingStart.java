@@ -3,7 +3,7 @@ package org.ae4j.train;
 /**
  * What is about to be trained.
  *
- * @param preset the specification's preset
+ * @param preset the specification's preset, with the layer where one is pretrained, such as {@code "dense, layer 1 of 3"}
  * @param parameters of the network
  * @param trainRows rows per epoch
  * @param epochs planned

@@ -168,14 +168,6 @@ class TrainerTest {
     }
 
     @Test
-    void whatOnlyNetworksTrainedTogetherKnowIsRefused() {
-        assertThatThrownBy(() -> Trainer.of(SPEC, PLAN.pretraining(3)).fit(PARTS.train()))
-                .isInstanceOf(InvalidSpecException.class)
-                .hasMessage(
-                        "training of one network end to end knows no pretraining, found 3 epochs; set pretraining 0");
-    }
-
-    @Test
     void continuingGoesOnFromTheModelsWeightsAndScaling() {
         TrainingResult first = Trainer.of(SPEC, PLAN).fit(PARTS.train(), PARTS.validation());
         TrainingResult second =

@@ -1,13 +1,15 @@
-package org.ae4j.train;
+package org.ae4j.compile;
 
 import org.ae4j.InvalidSpecException;
 
 /**
  * Noise that shakes training out of poor optima, drawn by the plan's seed.
  *
- * <p>Step t = 0, 1, … adds N(0, eta / (1 + t)^gamma) to each component of the mean gradient (Neelakantan et al. 2015,
- * section 2). Every so many epochs each array of parameters gets N(0, (sigma · r)²) added to each number, r being the root
- * mean square of that array.
+ * <p>Step t = 0, 1, … adds N(0, eta / (1 + t)^gamma) to each component of the mean gradient, before it is clipped
+ * (Neelakantan et al. 2015, section 2). Between one epoch and the next, every so many of them, each array of parameters gets
+ * N(0, (sigma · r)²) added to each number, r being the root mean square of that array; never after the last epoch. Both are
+ * for what encoder and decoder learn by gradients, not for running statistics; what holds weights in bounds or together
+ * holds afterwards as well.
  *
  * @param eta variance of the first step's gradient noise, finite, at least 0, default 0: none; the paper takes 0.01, 0.3
  *     or 1
