@@ -154,7 +154,7 @@ public final class Autoencoder implements AutoCloseable {
 
     /** Codes of raw rows: {@code [rows, columns] → [rows, code]}. */
     public float[][] encode(float[][] rows) {
-        return encode(samples(rows));
+        return encode(Samples.of(spec.schema(), rows));
     }
 
     /** The code of one raw row: {@code [columns] → [code]}. */
@@ -228,7 +228,7 @@ public final class Autoencoder implements AutoCloseable {
 
     /** Raw rows as the model gives them back: {@code [rows, columns] → [rows, columns]}. */
     public float[][] reconstruct(float[][] rows) {
-        Samples reconstructed = reconstruct(samples(rows));
+        Samples reconstructed = reconstruct(Samples.of(spec.schema(), rows));
         return IntStream.range(0, rows.length).mapToObj(reconstructed::row).toArray(float[][]::new);
     }
 
@@ -278,11 +278,9 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     /**
-     * Decoded codes on the straight line between those of two rows, evenly spaced, both ends included. Under a normal prior of
-     * many numbers the middle lies nearer to 0 than draws do.
+     * Decoded codes on the straight line between those of two raw rows, evenly spaced, both ends included. Under a normal prior
+     * of many numbers the middle lies nearer to 0 than draws do.
      *
-     * @param a raw, {@code [columns]}
-     * @param b raw, {@code [columns]}
      * @param steps how many, at least 2
      * @throws InvalidSpecException if there are fewer
      */
@@ -296,9 +294,8 @@ public final class Autoencoder implements AutoCloseable {
     }
 
     /**
-     * What one number of the code does: the row's code with that number set to each value, decoded as it is.
+     * What one number of the code does: a raw row's code with that number set to each value, decoded as it is.
      *
-     * @param row raw, {@code [columns]}
      * @param dimension which number of the code, from 0
      * @param values at least 1, finite
      * @throws InvalidSpecException if there is no such number, or no value
@@ -343,12 +340,7 @@ public final class Autoencoder implements AutoCloseable {
         return IntStream.range(0, rows.length).mapToObj(imputed::row).toArray(float[][]::new);
     }
 
-    /**
-     * Scaled rows as the network gives them back: {@code [rows, inputs] → [rows, inputs]}, row-major.
-     *
-     * @param scaled what {@link #scaling} made of raw rows
-     * @throws IncompatibleDataException if the model is told the class
-     */
+    /** Scaled rows as the network gives them back: {@code [rows, inputs] → [rows, inputs]}; an error if it is told the class. */
     public float[] reconstructScaled(float[] scaled, int rows) {
         told.checkNone();
         return reconstructScaled(scaled, rows, row -> "");
@@ -364,22 +356,13 @@ public final class Autoencoder implements AutoCloseable {
         return decoder.scaled(codes, rows, classes);
     }
 
-    /**
-     * Codes of scaled rows: {@code [rows, inputs] → [rows, code]}, row-major.
-     *
-     * @param scaled what {@link #scaling} made of raw rows
-     * @throws IncompatibleDataException if the model is told the class
-     */
+    /** Codes of what {@link #scaling} gives: {@code [rows, inputs] → [rows, code]}; an error if the model is told the class. */
     public float[] encodeScaled(float[] scaled, int rows) {
         told.checkNone();
         return networks.encode(scaled, rows);
     }
 
-    /**
-     * Scaled rows from codes: {@code [rows, code] → [rows, inputs]}, row-major.
-     *
-     * @throws IncompatibleDataException if the model is told the class
-     */
+    /** Scaled rows from codes: {@code [rows, code] → [rows, inputs]}; an error if the model is told the class. */
     public float[] decodeScaled(float[] codes, int rows) {
         told.checkNone();
         return networks.decode(codes, rows);
@@ -397,9 +380,5 @@ public final class Autoencoder implements AutoCloseable {
 
     private ScaledNetwork encoder() {
         return new ScaledNetwork(scaling, networks.encoder(), told);
-    }
-
-    private Samples samples(float[][] rows) {
-        return Samples.of(spec.schema(), rows);
     }
 }
