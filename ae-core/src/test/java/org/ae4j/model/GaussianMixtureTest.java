@@ -136,7 +136,9 @@ class GaussianMixtureTest {
                         + " another; train it anew");
         assertThatThrownBy(() -> GaussianMixture.fit(new float[][] {{1}, {Float.NaN}}, 3, 1))
                 .isInstanceOf(IncompatibleDataException.class)
-                .hasMessage("array: row 1, column 'x0' is NaN; every value must be finite");
+                .hasMessage(
+                        "array: row 1, column 'x0' is NaN; every value must be finite; impute it first, or read it with"
+                                + " Imputation.keep()");
         assertThatThrownBy(() -> GaussianMixture.fit(drawn(10, 1), 0, 1))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessage("a mixture has at least 1 component, found 0");
