@@ -43,11 +43,16 @@ final class JointNetworks {
     private final Optional<float[]> decoderParameters;
     private final float[] state;
     private final List<Discriminator> games = new ArrayList<>();
+    private final List<TrainableNetwork> networks = new ArrayList<>();
 
     JointNetworks(AutoencoderSpec spec, Optimization optimization, Optional<float[]> parameters, NetworkSource source) {
         this.spec = spec;
         this.optimization = optimization;
-        this.source = source;
+        this.source = (network, loss, given) -> {
+            TrainableNetwork made = source.network(network, loss, given);
+            networks.add(made);
+            return made;
+        };
         this.plan = new NetworkPlan(spec);
         this.encoder = plan.givingEncoder(seeded(1));
         this.decoder = plan.linearDecoder(seeded(2));
@@ -76,6 +81,7 @@ final class JointNetworks {
                 terms(),
                 rules,
                 games,
+                networks,
                 stepsPerEpoch,
                 seed);
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ae4j.engine.Batch;
+import org.ae4j.engine.TrainableNetwork;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.engine.kernel.SplitMix;
 import org.ae4j.layer.CodeFunction;
@@ -23,6 +24,7 @@ final class JointTraining implements TrainingEngine {
     private final List<CodeTerm> terms;
     private final List<ParameterRule> rules;
     private final List<Discriminator> games;
+    private final List<TrainableNetwork> networks;
     private final double stepsPerEpoch;
     private final long seed;
     private double[] codes = new double[0];
@@ -34,6 +36,7 @@ final class JointTraining implements TrainingEngine {
      *
      * @param rules in the order in which they hold
      * @param games whose loss is no part of what {@link #step} reports: it need not fall
+     * @param networks all that take part
      * @param stepsPerEpoch to tell terms where the run is
      * @param seed of dropout and noise
      */
@@ -44,6 +47,7 @@ final class JointTraining implements TrainingEngine {
             List<CodeTerm> terms,
             List<ParameterRule> rules,
             List<Discriminator> games,
+            List<TrainableNetwork> networks,
             int stepsPerEpoch,
             long seed) {
         this.encoder = encoder;
@@ -52,6 +56,7 @@ final class JointTraining implements TrainingEngine {
         this.terms = List.copyOf(terms);
         this.rules = List.copyOf(rules);
         this.games = List.copyOf(games);
+        this.networks = List.copyOf(networks);
         this.stepsPerEpoch = stepsPerEpoch;
         this.seed = seed;
         Step start = step(0);
@@ -120,8 +125,7 @@ final class JointTraining implements TrainingEngine {
 
     @Override
     public void scaleLearningRate(double factor) {
-        encoder.network().scaleLearningRate(factor);
-        decoder.network().scaleLearningRate(factor);
+        networks.forEach(network -> network.scaleLearningRate(factor));
     }
 
     /** Encoder, decoder, codebook, variance: as {@link org.ae4j.compile.StateArray} orders them. */

@@ -1,5 +1,6 @@
 package org.ae4j.evidence;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.ae4j.data.Samples;
@@ -12,37 +13,39 @@ import org.ae4j.train.Trainer;
 import org.ae4j.train.TrainingPlan;
 
 /**
- * Measures on MNIST how much a tied sigmoid code of 120 numbers moves with its input: the Frobenius norm of its Jacobian over
- * the code's own spread, both over the last 10,000 training images (to choose λ by) and the test images, for several λ.
+ * Measures on MNIST how much a tied sigmoid code moves with its input: the Frobenius norm of its Jacobian over the code's own
+ * spread, on 10,000 training images that are held out (to choose λ by: the largest that costs at most a tenth more error) and
+ * on the test images, for several λ.
  *
- * <p>Arguments: epochs, then seeds. With {@code AE_DATA} set, from the root:
+ * <p>Arguments: epochs, size of the code, λ separated by commas (the first one 0), then seeds. With {@code AE_DATA} set, from the root:
  *
  * <pre>
  * mvn -q -pl ae-core test-compile exec:java -Dexec.mainClass=org.ae4j.evidence.ContractiveEvidence \
- *     -Dexec.classpathScope=test -Dexec.args="30 1 2 3"
+ *     -Dexec.classpathScope=test -Dexec.args="30 500 0,0.01,0.03,0.1 1 2 3"
  * </pre>
  */
 public final class ContractiveEvidence {
-    private static final double[] WEIGHTS = {0, 0.01, 0.03, 0.1, 0.3, 1};
-    private static final int CODE = 120;
-
     private ContractiveEvidence() {}
 
     /** Of one model on some rows. */
     private record Figures(double mse, double ratio) {}
 
-    /** Takes epochs and seeds. */
+    /** Takes epochs, size, weights and seeds. */
     public static void main(String[] arguments) {
         int epochs = Integer.parseInt(arguments[0]);
-        long[] seeds = LongStream.range(1, arguments.length)
+        int code = Integer.parseInt(arguments[1]);
+        double[] weights = Arrays.stream(arguments[2].split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        long[] seeds = LongStream.range(3, arguments.length)
                 .map(i -> Long.parseLong(arguments[(int) i]))
                 .toArray();
         var parts = Mnist.read("mnist", "train")
                 .split(Split.train(5.0 / 6).validation(1.0 / 6).seed(1));
         Samples test = Mnist.read("mnist", "t10k");
-        for (double weight : WEIGHTS) {
+        for (double weight : weights) {
             List<Figures[]> all = LongStream.of(seeds)
-                    .mapToObj(seed -> of(weight, parts.train(), parts.validation(), test, epochs, seed))
+                    .mapToObj(seed -> of(code, weight, parts.train(), parts.validation(), test, epochs, seed))
                     .toList();
             System.out.println("lambda " + weight + ": validation mse " + Mnist.spread(all, one -> one[0].mse)
                     + ", ratio "
@@ -51,8 +54,9 @@ public final class ContractiveEvidence {
         }
     }
 
-    private static Figures[] of(double weight, Samples train, Samples validation, Samples test, int epochs, long seed) {
-        AutoencoderSpec spec = Presets.tied(train.schema()).code(CODE).contractive(weight);
+    private static Figures[] of(
+            int code, double weight, Samples train, Samples validation, Samples test, int epochs, long seed) {
+        AutoencoderSpec spec = Presets.tied(train.schema()).code(code).contractive(weight);
         TrainingPlan plan =
                 TrainingPlan.defaults().epochs(epochs).seed(seed).threads(1).referenceCodes(0);
         try (Autoencoder model = Trainer.of(spec, plan).fit(train).model()) {
@@ -61,14 +65,15 @@ public final class ContractiveEvidence {
     }
 
     private static Figures figures(Autoencoder model, Samples rows) {
-        double[] norms = norms(model);
+        int size = model.spec().bottleneck().size();
+        double[] norms = norms(model, size);
         float[][] codes = model.encode(rows);
         double jacobian = 0;
-        double[] mean = new double[CODE];
-        double[] squares = new double[CODE];
+        double[] mean = new double[size];
+        double[] squares = new double[size];
         for (float[] code : codes) {
             double norm = 0;
-            for (int j = 0; j < CODE; j++) {
+            for (int j = 0; j < size; j++) {
                 double slope = code[j] * (1.0 - code[j]);
                 norm += slope * slope * norms[j];
                 mean[j] += code[j] / (double) codes.length;
@@ -77,18 +82,18 @@ public final class ContractiveEvidence {
             jacobian += Math.sqrt(norm) / codes.length;
         }
         double variance = 0;
-        for (int j = 0; j < CODE; j++) {
+        for (int j = 0; j < size; j++) {
             variance += squares[j] - mean[j] * mean[j];
         }
         return new Figures(Reconstruction.of(model, rows).mse(), jacobian / Math.sqrt(variance));
     }
 
     /** Squared norms of each unit's weights, which lie first among the parameters. */
-    private static double[] norms(Autoencoder model) {
+    private static double[] norms(Autoencoder model, int size) {
         float[] parameters = model.parameters();
         int inputs = model.spec().inputs();
-        double[] norms = new double[CODE];
-        for (int j = 0; j < CODE; j++) {
+        double[] norms = new double[size];
+        for (int j = 0; j < size; j++) {
             for (int i = 0; i < inputs; i++) {
                 double weight = parameters[j * inputs + i];
                 norms[j] += weight * weight;
