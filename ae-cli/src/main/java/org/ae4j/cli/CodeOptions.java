@@ -33,7 +33,7 @@ final class CodeOptions {
     @Option(
             names = "--sparsity",
             paramLabel = "W",
-            description = "Weight of a sparse code's penalty for other means. Default: 0.1.")
+            description = "Weight of a sparse code's penalty for other means. Default: 1.")
     private Double sparsity;
 
     @Option(

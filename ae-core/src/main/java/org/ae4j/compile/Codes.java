@@ -27,7 +27,7 @@ public final class Codes {
      */
     public static CodeFunction of(Bottleneck bottleneck, float[] state) {
         if (bottleneck instanceof Bottleneck.KSparse sparse) {
-            return new KSparseCode(sparse.size(), sparse.active());
+            return new KSparseCode(sparse.size(), sparse.active(), sparse.warmUp());
         }
         if (bottleneck instanceof Bottleneck.Variational variational) {
             return new VariationalCode(variational.size(), variational.beta(), variational.warmUp());

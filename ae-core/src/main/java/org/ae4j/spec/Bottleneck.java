@@ -31,7 +31,7 @@ public sealed interface Bottleneck {
      * @throws InvalidSpecException if a number is out of its range
      */
     static KSparse kSparse(int size, int active) {
-        return new KSparse(size, active);
+        return new KSparse(size, active, 0);
     }
 
     /**
@@ -128,8 +128,10 @@ public sealed interface Bottleneck {
      *
      * @param size at least 1; may exceed the input's
      * @param active how many are kept in each row, at least 1, at most {@code size}
+     * @param warmUp epochs over which that number falls from all to {@code active}, so that no unit is left behind, at least
+     *     0, default 0
      */
-    record KSparse(int size, int active) implements Bottleneck {
+    record KSparse(int size, int active, double warmUp) implements Bottleneck {
         public KSparse {
             checkSize(size);
             if (active < 1 || active > size) {
@@ -138,16 +140,22 @@ public sealed interface Bottleneck {
                                         .formatted(size, active)
                                 + " numbers or a larger code");
             }
+            Numbers.notNegative("the epochs of k-sparse warm-up", warmUp);
         }
 
         /** The same code with another number of active units. */
         public KSparse active(int newActive) {
-            return new KSparse(size, newActive);
+            return new KSparse(size, newActive, warmUp);
+        }
+
+        /** Epochs over which the number of active units falls from all. */
+        public KSparse warmUp(double epochs) {
+            return new KSparse(size, active, epochs);
         }
 
         @Override
         public KSparse size(int newSize) {
-            return new KSparse(newSize, Math.min(active, newSize));
+            return new KSparse(newSize, Math.min(active, newSize), warmUp);
         }
     }
 

@@ -77,8 +77,8 @@ public final class Presets {
     /**
      * Sigmoid units that are seldom active: use it for features that each stand for something.
      *
-     * <p>Defaults: no hidden layers, a code of twice the inputs, at most 256, mean activation 0.05 at a weight of 0.1, weight
-     * decay 1e-4.
+     * <p>Defaults: no hidden layers, a code of twice the inputs, at most 256, mean activation 0.05 at a weight of 1, L2
+     * 1e-4.
      *
      * @see <a href="https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf">Ng 2011</a>
      */
@@ -86,14 +86,15 @@ public final class Presets {
         return dense(schema)
                 .preset(Preset.SPARSE.label())
                 .hidden()
-                .bottleneck(Bottleneck.sparse(wide(schema), 0.05, 0.1))
-                .weightDecay(1e-4);
+                .bottleneck(Bottleneck.sparse(wide(schema), 0.05, 1))
+                .l2(1e-4);
     }
 
     /**
      * A linear code of which the largest numbers are kept: use it for features, and before a linear classifier.
      *
-     * <p>Defaults: no hidden layers, a code of twice the inputs, at most 256, of which a tenth is active.
+     * <p>Defaults: no hidden layers, a code of twice the inputs, at most 256, of which a tenth is active, after a warm-up of
+     * 10 epochs.
      *
      * @see <a href="https://arxiv.org/abs/1312.5663">Makhzani and Frey 2013</a>
      */
@@ -102,7 +103,7 @@ public final class Presets {
         return dense(schema)
                 .preset(Preset.K_SPARSE.label())
                 .hidden()
-                .bottleneck(Bottleneck.kSparse(size, Math.max(1, size / 10)));
+                .bottleneck(Bottleneck.kSparse(size, Math.max(1, size / 10)).warmUp(10));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.ae4j.compile.Codes;
 import org.ae4j.data.Samples;
+import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.layer.CodePrior;
 import org.ae4j.layer.MmdTerm;
 import org.ae4j.model.Autoencoder;
@@ -22,11 +23,11 @@ import org.ae4j.train.TrainingPlan;
  * within 3σ of a mode and the modes that have at least a hundredth of them; on MNIST, with a normal prior, the codes' maximum
  * mean discrepancy to the prior beside the 95th percentile of that between two samples of the prior.
  *
- * <p>Arguments: epochs on MNIST, then seeds. With {@code AE_DATA} set, from the root:
+ * <p>Arguments: epochs on MNIST (0 for the ring alone), adversarial weight there, then seeds. With {@code AE_DATA} set, from the root:
  *
  * <pre>
  * mvn -q -pl ae-core test-compile exec:java -Dexec.mainClass=org.ae4j.evidence.AdversarialEvidence \
- *     -Dexec.classpathScope=test -Dexec.args="20 1 2 3"
+ *     -Dexec.classpathScope=test -Dexec.args="100 1 1 2 3"
  * </pre>
  */
 public final class AdversarialEvidence {
@@ -42,12 +43,13 @@ public final class AdversarialEvidence {
     private record Ring(int modes, double near) {}
 
     /** Of one seed on MNIST. */
-    private record Discrepancy(double codes, double prior95) {}
+    private record Discrepancy(double codes, double trainCodes, double prior95, double mse) {}
 
-    /** Takes epochs and seeds. */
+    /** Takes epochs, weight and seeds. */
     public static void main(String[] arguments) {
         int epochs = Integer.parseInt(arguments[0]);
-        long[] seeds = LongStream.range(1, arguments.length)
+        double weight = Double.parseDouble(arguments[1]);
+        long[] seeds = LongStream.range(2, arguments.length)
                 .map(i -> Long.parseLong(arguments[(int) i]))
                 .toArray();
         List<Ring> rings =
@@ -58,7 +60,7 @@ public final class AdversarialEvidence {
             Samples train = Mnist.read("mnist", "train");
             Samples test = Mnist.read("mnist", "t10k");
             List<Discrepancy> all = LongStream.of(seeds)
-                    .mapToObj(seed -> mnist(train, test, epochs, seed))
+                    .mapToObj(seed -> mnist(train, test, epochs, weight, seed))
                     .toList();
             System.out.println("MNIST: MMD² of codes " + Mnist.spread(all, Discrepancy::codes)
                     + ", 95 % between samples " + Mnist.spread(all, Discrepancy::prior95));
@@ -110,14 +112,14 @@ public final class AdversarialEvidence {
         return RADIUS * (axis == 0 ? Math.cos(angle) : Math.sin(angle));
     }
 
-    private static Discrepancy mnist(Samples train, Samples test, int epochs, long seed) {
-        AutoencoderSpec spec = Presets.adversarial(train.schema());
+    private static Discrepancy mnist(Samples train, Samples test, int epochs, double weight, long seed) {
+        AutoencoderSpec preset = Presets.adversarial(train.schema());
+        AutoencoderSpec spec = preset.bottleneck(((Bottleneck.Adversarial) preset.bottleneck()).weight(weight));
         TrainingPlan plan = TrainingPlan.defaultsFor(spec)
                 .epochs(epochs)
                 .seed(seed)
                 .threads(1)
                 .referenceCodes(0);
-        int size = spec.bottleneck().size();
         CodePrior prior = Codes.prior(spec.bottleneck());
         var term = new MmdTerm(prior, 1);
         var random = new SplittableRandom(seed);
@@ -126,14 +128,24 @@ public final class AdversarialEvidence {
                 .sorted()
                 .toArray();
         try (Autoencoder model = Trainer.of(spec, plan).fit(train).model()) {
-            float[][] codes =
-                    model.encode(test.select(IntStream.range(0, COMPARED).toArray()));
-            double[] flat = new double[COMPARED * size];
-            for (int i = 0; i < flat.length; i++) {
-                flat[i] = codes[i / size][i % size];
-            }
-            return new Discrepancy(term.mmd(flat, COMPARED, draw(prior, random), COMPARED), between[94]);
+            double[] draws = draw(prior, random);
+            return new Discrepancy(
+                    term.mmd(codes(model, test), COMPARED, draws, COMPARED),
+                    term.mmd(codes(model, train), COMPARED, draws, COMPARED),
+                    between[94],
+                    Reconstruction.of(model, test).mse());
         }
+    }
+
+    private static double[] codes(Autoencoder model, Samples samples) {
+        float[][] codes =
+                model.encode(samples.select(IntStream.range(0, COMPARED).toArray()));
+        int size = codes[0].length;
+        double[] flat = new double[COMPARED * size];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = codes[i / size][i % size];
+        }
+        return flat;
     }
 
     private static double[] draw(CodePrior prior, SplittableRandom random) {

@@ -44,8 +44,9 @@ public final class FilterEvidence {
         AutoencoderSpec sparse = Presets.sparse(train.schema())
                 .bottleneck(Bottleneck.sparse(CODE, 0.05, Double.parseDouble(arguments[2])));
         draw(sparse, plan, train, test, folder.resolve("filters-sparse.png"));
-        AutoencoderSpec kSparse =
-                Presets.kSparse(train.schema()).bottleneck(Bottleneck.kSparse(CODE, Integer.parseInt(arguments[3])));
+        AutoencoderSpec kSparse = Presets.kSparse(train.schema())
+                .bottleneck(
+                        Bottleneck.kSparse(CODE, Integer.parseInt(arguments[3])).warmUp(plan.epochs() / 2.0));
         draw(kSparse, plan, train, test, folder.resolve("filters-k-sparse.png"));
     }
 

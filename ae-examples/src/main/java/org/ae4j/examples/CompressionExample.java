@@ -41,7 +41,7 @@ public final class CompressionExample {
     public static Result run(long seed) {
         Samples train = Samples.glyphs(6000, seed);
         Samples test = Samples.glyphs(500, 1000 + seed);
-        var bottleneck = Bottleneck.vectorQuantized(16, 256, 8);
+        var bottleneck = Bottleneck.vectorQuantized(32, 256, 8);
         AutoencoderSpec spec = Presets.vectorQuantized(train.schema()).bottleneck(bottleneck);
         TrainingPlan plan = TrainingPlan.defaults().epochs(30).seed(seed);
         try (Autoencoder model = Trainer.of(spec, plan).fit(train).model()) {

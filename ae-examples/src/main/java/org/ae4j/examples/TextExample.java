@@ -18,7 +18,8 @@ import org.ae4j.train.TrainingPlan;
 /**
  * Texts as bags of words: each text becomes one column a word, 1 where the word occurs, and a variational autoencoder gives
  * it a code of four numbers. Without ever seeing the topics it puts texts of one topic together: measured by the normalised
- * mutual information between topics and clusters of codes (k-means), beside that of clusters of the bags themselves.
+ * mutual information between topics and clusters of codes (k-means), beside that of clusters of the bags themselves. Here it
+ * keeps in 4 numbers what 62 columns tell of the topic, and no more than they do.
  */
 public final class TextExample {
     private static final List<String> TOPICS = List.of("kitchen", "garden", "harbour", "workshop");
