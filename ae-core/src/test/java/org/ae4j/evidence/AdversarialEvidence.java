@@ -62,8 +62,9 @@ public final class AdversarialEvidence {
             List<Discrepancy> all = LongStream.of(seeds)
                     .mapToObj(seed -> mnist(train, test, epochs, weight, seed))
                     .toList();
-            System.out.println("MNIST: MMD² of codes " + Mnist.spread(all, Discrepancy::codes)
-                    + ", 95 % between samples " + Mnist.spread(all, Discrepancy::prior95));
+            System.out.println("MNIST: MMD² of test codes " + Mnist.spread(all, Discrepancy::codes)
+                    + ", of training codes " + Mnist.spread(all, Discrepancy::trainCodes) + ", 95 % between samples "
+                    + Mnist.spread(all, Discrepancy::prior95) + "; test mse " + Mnist.spread(all, Discrepancy::mse));
         }
     }
 
