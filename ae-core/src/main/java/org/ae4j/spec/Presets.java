@@ -94,7 +94,7 @@ public final class Presets {
      * A linear code of which the largest numbers are kept: use it for features, and before a linear classifier.
      *
      * <p>Defaults: no hidden layers, a code of twice the inputs, at most 256, of which a tenth is active, after a warm-up of
-     * 10 epochs.
+     * 10 epochs; L2 1e-4.
      *
      * @see <a href="https://arxiv.org/abs/1312.5663">Makhzani and Frey 2013</a>
      */
@@ -103,7 +103,8 @@ public final class Presets {
         return dense(schema)
                 .preset(Preset.K_SPARSE.label())
                 .hidden()
-                .bottleneck(Bottleneck.kSparse(size, Math.max(1, size / 10)).warmUp(10));
+                .bottleneck(Bottleneck.kSparse(size, Math.max(1, size / 10)).warmUp(10))
+                .l2(1e-4);
     }
 
     /**

@@ -23,7 +23,7 @@ import org.ae4j.train.TrainingPlan;
  *
  * <pre>
  * mvn -q -pl ae-core test-compile exec:java -Dexec.mainClass=org.ae4j.evidence.ContractiveEvidence \
- *     -Dexec.classpathScope=test -Dexec.args="20 250 0,0.1,0.3,1 1 2 3"
+ *     -Dexec.classpathScope=test -Dexec.args="30 60 0,0.1,0.3,0.5,0.7,1 1 2 3"
  * </pre>
  */
 public final class ContractiveEvidence {
