@@ -14,8 +14,7 @@ import org.ae4j.layer.OutputGroup;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
-/** Makes what trains a specification: one network where its parts lie in one line and nothing
- * disturbs them, else several, joined. */
+/** Makes what trains a specification: one network where its parts lie in one line and nothing disturbs them, else several. */
 public final class Objectives {
     private Objectives() {}
 

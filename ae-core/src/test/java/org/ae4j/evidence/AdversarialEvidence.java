@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.ae4j.compile.Codes;
+import org.ae4j.data.Permutation;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.layer.CodePrior;
@@ -139,8 +140,9 @@ public final class AdversarialEvidence {
     }
 
     private static double[] codes(Autoencoder model, Samples samples) {
-        float[][] codes =
-                model.encode(samples.select(IntStream.range(0, COMPARED).toArray()));
+        // drawn: the first images of MNIST's test part are others than the rest
+        int[] drawn = Permutation.random(samples.rows(), new SplittableRandom(1));
+        float[][] codes = model.encode(samples.select(Arrays.copyOf(drawn, COMPARED)));
         int size = codes[0].length;
         double[] flat = new double[COMPARED * size];
         for (int i = 0; i < flat.length; i++) {
