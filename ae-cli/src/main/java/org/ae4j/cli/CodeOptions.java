@@ -77,7 +77,7 @@ final class CodeOptions {
     @Option(
             names = "--prior-weight",
             paramLabel = "W",
-            description = "Weight of that. Default: adversarial 1, on images 10; wasserstein 10.")
+            description = "Weight of that. Default: adversarial 1, wasserstein 10.")
     private Double priorWeight;
 
     /** The code with what the flags change, all at once: one number alone may not fit the others' defaults. */

@@ -184,15 +184,15 @@ public final class Presets {
     /**
      * Codes that a discriminator cannot tell from a standard normal: use it to generate, and for priors of a given shape.
      *
-     * <p>Defaults: a code of a third of the inputs, at most 8; the game at a weight of 1, on images, whose rows cost more, 10.
+     * <p>Defaults: a code of a third of the inputs, at most 8; the game at a weight of 1. Where rows cost much, as images do, and the
+     * prior matters more than the error, take 10.
      *
      * @see <a href="https://arxiv.org/abs/1511.05644">Makhzani et al. 2016</a>
      */
     public static AutoencoderSpec adversarial(Schema schema) {
-        var code = Bottleneck.adversarial(Math.min(8, third(schema)), Prior.gaussian());
         return dense(schema)
                 .preset(Preset.ADVERSARIAL.label())
-                .bottleneck(schema instanceof ImageSchema ? code.weight(10) : code);
+                .bottleneck(Bottleneck.adversarial(Math.min(8, third(schema)), Prior.gaussian()));
     }
 
     /**
