@@ -71,15 +71,10 @@ record SpecWords(JsonNode spec) {
             case "sparse" ->
                 "sparse, %s, mean activation %s at weight %s"
                         .formatted(size, number(code.path("rho")), number(code.path("weight")));
-            case "kSparse" -> "k-sparse, %s, %s kept in each row".formatted(size, code.path("active"));
+            case "kSparse" ->
+                "k-sparse, %s, %s kept in each row%s".formatted(size, code.path("active"), warmUp(code, "from all"));
             case "variational" ->
-                "variational, %s, beta %s%s"
-                        .formatted(
-                                size,
-                                number(code.path("beta")),
-                                code.path("warmUp").asDouble() > 0
-                                        ? ", rising over %s epochs".formatted(number(code.path("warmUp")))
-                                        : "");
+                "variational, %s, beta %s%s".formatted(size, number(code.path("beta")), warmUp(code, "rising"));
             case "vectorQuantized" ->
                 "vector-quantized, %s of %s, out of %s"
                         .formatted(
@@ -195,6 +190,11 @@ record SpecWords(JsonNode spec) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(separator));
+    }
+
+    private static String warmUp(JsonNode code, String how) {
+        boolean isGradual = code.path("warmUp").asDouble() > 0;
+        return isGradual ? ", %s over %s epochs".formatted(how, number(code.path("warmUp"))) : "";
     }
 
     private static String lower(JsonNode text) {

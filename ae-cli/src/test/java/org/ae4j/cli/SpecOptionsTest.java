@@ -76,8 +76,10 @@ class SpecOptionsTest {
         assertThat(code("dense", "--code 3 --code-activation tanh"))
                 .isEqualTo(Bottleneck.plain(3).activation(Activation.TANH));
         assertThat(code("sparse", "--code 9 --rho 0.1 --sparsity 2")).isEqualTo(Bottleneck.sparse(9, 0.1, 2));
-        assertThat(code("k-sparse", "--code 20 --active 15")).isEqualTo(Bottleneck.kSparse(20, 15));
-        assertThat(code("k-sparse", "--code 1")).isEqualTo(Bottleneck.kSparse(1, 1));
+        assertThat(code("k-sparse", "--code 20 --active 15"))
+                .isEqualTo(Bottleneck.kSparse(20, 15).warmUp(10));
+        assertThat(code("k-sparse", "--code 1"))
+                .isEqualTo(Bottleneck.kSparse(1, 1).warmUp(10));
         assertThat(code("variational", "--code 3 --beta 4 --kl-warm-up 2.5"))
                 .isEqualTo(Bottleneck.variational(3).beta(4).warmUp(2.5));
         assertThat(code("vector-quantized", "--code 3 --codes 10 --dimensions 2"))

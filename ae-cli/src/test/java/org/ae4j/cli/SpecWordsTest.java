@@ -80,6 +80,8 @@ class SpecWordsTest {
         assertThat(code(Bottleneck.sparse(1, 0.05, 0.1)))
                 .isEqualTo("sparse, 1 number, mean activation 0.05 at weight 0.1");
         assertThat(code(Bottleneck.kSparse(9, 3))).isEqualTo("k-sparse, 9 numbers, 3 kept in each row");
+        assertThat(code(Bottleneck.kSparse(9, 3).warmUp(5)))
+                .isEqualTo("k-sparse, 9 numbers, 3 kept in each row, from all over 5 epochs");
         assertThat(code(Bottleneck.variational(3).beta(4).warmUp(10)))
                 .isEqualTo("variational, 3 numbers, beta 4, rising over 10 epochs");
         assertThat(code(Bottleneck.vectorQuantized(2, 64, 4)))
