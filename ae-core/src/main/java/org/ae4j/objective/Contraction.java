@@ -1,7 +1,6 @@
 package org.ae4j.objective;
 
 import java.util.random.RandomGenerator;
-import org.ae4j.layer.Step;
 
 /** A penalty on how much the encoder's output follows its input: λ‖∂h/∂x‖², the squared Frobenius norm, of each row. */
 interface Contraction extends ParameterRule {
@@ -23,7 +22,4 @@ interface Contraction extends ParameterRule {
      * @param gradient {@code [copies · rows, size]}: that of the penalty is added
      */
     double add(double[] given, int rows, int size, double[] gradient);
-
-    @Override
-    default void afterUpdate(Step step) {}
 }
