@@ -3,8 +3,8 @@ package org.ae4j.data;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 
-/** What one row of raw data consists of: named columns, or the pixels of an image. */
-public sealed interface Schema permits TableSchema, ImageSchema {
+/** What one row of raw data consists of: named columns, the pixels of an image, or the steps of a sequence. */
+public sealed interface Schema permits TableSchema, ImageSchema, SequenceSchema {
     /** The columns in the order in which a row holds them. */
     List<Column> columns();
 
@@ -54,5 +54,25 @@ public sealed interface Schema permits TableSchema, ImageSchema {
      */
     static Schema image(int channels, int height, int width) {
         return new ImageSchema(channels, height, width);
+    }
+
+    /**
+     * Sequences of one length, rows laid out as {@code [steps, features]}.
+     *
+     * @param features names of what is measured at each step
+     * @throws IncompatibleDataException if there is no feature, two have one name, or there is no step
+     */
+    static Schema sequence(List<String> features, int steps) {
+        return sequence(features, steps, steps);
+    }
+
+    /**
+     * Sequences of different lengths: a shorter one ends in steps whose features are all NaN.
+     *
+     * @param steps of the longest
+     * @param shortest steps of the shortest
+     */
+    static Schema sequence(List<String> features, int steps, int shortest) {
+        return new SequenceSchema(features, steps, shortest);
     }
 }

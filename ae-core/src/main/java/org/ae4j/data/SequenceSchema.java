@@ -1,0 +1,79 @@
+package org.ae4j.data;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ae4j.IncompatibleDataException;
+
+/**
+ * Sequences of numbers; a row is laid out as {@code [steps, features]}: all features of the first step, then those of the
+ * second. A sequence that is shorter than the longest ends in steps whose features are all NaN, which are no missing cells:
+ * they are not there.
+ *
+ * @param features unique names of what is measured at each step, at least 1
+ * @param steps of the longest sequence, at least 1
+ * @param shortest steps of the shortest sequence, from 1 to {@code steps}; equal to {@code steps} where all are of one length
+ */
+public record SequenceSchema(List<String> features, int steps, int shortest) implements Schema {
+    public SequenceSchema {
+        features = List.copyOf(features);
+        if (features.isEmpty() || features.stream().anyMatch(String::isBlank)) {
+            throw new IncompatibleDataException("a sequence needs at least one feature, each with a name: " + features);
+        }
+        if (new HashSet<>(features).size() < features.size()) {
+            throw new IncompatibleDataException("a sequence names a feature twice: " + features);
+        }
+        if (shortest < 1 || steps < shortest) {
+            throw new IncompatibleDataException(
+                    "a sequence has at least 1 step and at most as many as the longest, found %d to %d"
+                            .formatted(shortest, steps));
+        }
+    }
+
+    @Override
+    public int size() {
+        return Math.multiplyExact(steps, features.size());
+    }
+
+    @Override
+    public int inputs() {
+        return size();
+    }
+
+    /** Whether sequences may be shorter than the longest. */
+    public boolean isVariable() {
+        return shortest < steps;
+    }
+
+    /** How many steps a raw or scaled row has: those before the first that is NaN in its first feature. */
+    public int length(float[] row) {
+        int length = 0;
+        while (length < steps && !Float.isNaN(row[length * features.size()])) {
+            length++;
+        }
+        return length;
+    }
+
+    /**
+     * The numbers of a row as numeric columns named after feature and step, counted from 0: {@code value[0]}, {@code value[1]},
+     * ….
+     */
+    @Override
+    public List<Column> columns() {
+        return IntStream.range(0, size())
+                .mapToObj(i -> Column.numeric(features.get(i % features.size()) + "[" + i / features.size() + "]"))
+                .toList();
+    }
+
+    @Override
+    public String describe() {
+        String length = isVariable() ? shortest + " to " + steps : Integer.toString(steps);
+        return "sequences of %s steps of %d (%s)"
+                .formatted(
+                        length,
+                        features.size(),
+                        features.stream().limit(3).collect(Collectors.joining(", "))
+                                + (features.size() > 3 ? ", …" : ""));
+    }
+}
