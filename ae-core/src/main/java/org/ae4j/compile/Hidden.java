@@ -1,6 +1,8 @@
 package org.ae4j.compile;
 
 import java.util.List;
+import org.ae4j.data.SequenceSchema;
+import org.ae4j.layer.OutputGroup;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -21,12 +23,34 @@ interface Hidden {
     /** From what the decoder takes to what the output layer takes. */
     Blocks decoder(int inputs);
 
+    /**
+     * The last block, from what {@link #decoder} gives to rows in front of the likelihood's activation, {@code [rows, outputs]}.
+     *
+     * @param inputs how many numbers the block before gives
+     */
+    List<Layer> linearOutput(int inputs);
+
+    /**
+     * The last block with the likelihood's activation and loss.
+     *
+     * @param inputs how many numbers the block before gives
+     */
+    List<Layer> output(int inputs, List<OutputGroup> groups);
+
     /** Those of a specification. */
     static Hidden of(AutoencoderSpec spec) {
         LayerStyle style = LayerStyle.of(spec);
-        if (spec.architecture() instanceof Architecture.Own own) {
-            return new OwnLayers(own, style);
+        if (spec.architecture() instanceof Architecture.Convolutional convolutional) {
+            return new ConvolutionalLayers(
+                    convolutional, RowGrid.of(spec.schema()), spec.knowledge().told(), style);
         }
-        return new DenseLayers(((Architecture.Dense) spec.architecture()).hidden(), style);
+        if (spec.architecture() instanceof Architecture.Recurrent recurrent) {
+            var sequence = (SequenceSchema) spec.schema();
+            return new RecurrentLayers(recurrent, sequence, spec.knowledge().told(), style);
+        }
+        if (spec.architecture() instanceof Architecture.Own own) {
+            return new OwnLayers(own, style, spec.inputs());
+        }
+        return new DenseLayers(((Architecture.Dense) spec.architecture()).hidden(), style, spec.inputs());
     }
 }

@@ -3,7 +3,9 @@ package org.ae4j.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.layer.OutputGroup;
+import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Knowledge;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -27,8 +29,18 @@ public final class LayerwisePlan {
     private final NetworkPlan plain;
     private final List<List<Layer>> encoder;
 
-    /** Plans the pretraining of a specification. */
+    /**
+     * Plans the pretraining of a specification.
+     *
+     * @throws InvalidSpecException if its layers are not fully connected
+     */
     public LayerwisePlan(AutoencoderSpec spec) {
+        boolean isDense =
+                spec.architecture() instanceof Architecture.Dense || spec.architecture() instanceof Architecture.Own;
+        if (!isDense) {
+            throw new InvalidSpecException("pretraining layer by layer is for dense layers, found "
+                    + spec.architecture() + ": set pretraining 0");
+        }
         this.spec = spec;
         this.deep = new NetworkPlan(spec);
         this.plain = new NetworkPlan(spec.knowledge(Knowledge.none()));

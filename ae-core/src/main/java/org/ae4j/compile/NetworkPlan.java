@@ -6,8 +6,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.ae4j.layer.CodeFunction;
 import org.ae4j.layer.CodeLayer;
-import org.ae4j.layer.GroupedActivation;
-import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.PlainCode;
 import org.ae4j.spec.Architecture;
@@ -18,10 +16,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -60,7 +56,7 @@ public final class NetworkPlan {
     /** Encoder and decoder in one network that ends in the loss. */
     public MultiLayerConfiguration whole(Optimization optimization) {
         var layers = encoderLayers();
-        layers.addAll(decoderLayers(in -> output(in, outputs())));
+        layers.addAll(decoderLayers(in -> hidden.output(in, outputs())));
         return configuration(builder(optimization), layers);
     }
 
@@ -74,7 +70,7 @@ public final class NetworkPlan {
         if (!(code instanceof PlainCode)) {
             layers.add(new CodeLayer(code));
         }
-        layers.addAll(decoderLayers(in -> output(in, outputs())));
+        layers.addAll(decoderLayers(in -> hidden.output(in, outputs())));
         return configuration(builder(Optimization.none()), layers);
     }
 
@@ -112,7 +108,7 @@ public final class NetworkPlan {
 
     /** The layers that {@link #linearDecoder} consists of, by block. */
     List<List<Layer>> linearBlocks() {
-        return decoderBlocks(in -> style.dense("output", in, spec.inputs(), Activation.IDENTITY, true));
+        return decoderBlocks(hidden::linearOutput);
     }
 
     /**
@@ -168,7 +164,7 @@ public final class NetworkPlan {
 
     /** From code to scaled output, for forward passes. */
     public MultiLayerConfiguration decoder() {
-        return configuration(new NeuralNetConfiguration.Builder(), decoderLayers(in -> output(in, outputs())));
+        return configuration(new NeuralNetConfiguration.Builder(), decoderLayers(in -> hidden.output(in, outputs())));
     }
 
     /** The whole network for use, not for training. */
@@ -258,16 +254,16 @@ public final class NetworkPlan {
     /**
      * The decoder's layers.
      *
-     * @param output makes the last one for its number of inputs
+     * @param output makes the last block for its number of inputs
      */
-    private List<Layer> decoderLayers(IntFunction<Layer> output) {
+    private List<Layer> decoderLayers(IntFunction<List<Layer>> output) {
         return flat(decoderBlocks(output));
     }
 
-    private List<List<Layer>> decoderBlocks(IntFunction<Layer> output) {
+    private List<List<Layer>> decoderBlocks(IntFunction<List<Layer>> output) {
         Hidden.Blocks own = hidden.decoder(decoderInputs());
         var blocks = new ArrayList<>(own.blocks());
-        blocks.add(List.of(output.apply(own.outputs())));
+        blocks.add(output.apply(own.outputs()));
         return blocks;
     }
 
@@ -282,13 +278,7 @@ public final class NetworkPlan {
      * @param groups cover all outputs once, in their order
      */
     public Layer output(int in, List<OutputGroup> groups) {
-        IActivation activation = groups.size() == 1 ? groups.get(0).kind().activation() : new GroupedActivation(groups);
-        return style.penalized(new OutputLayer.Builder(new LikelihoodLoss(groups))
-                .name("output")
-                .nIn(in)
-                .nOut(groups.get(groups.size() - 1).to())
-                .activation(activation)
-                .build());
+        return style.output(in, groups);
     }
 
     /** The activation of what the encoder gives. */

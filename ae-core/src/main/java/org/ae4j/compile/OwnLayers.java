@@ -3,6 +3,7 @@ package org.ae4j.compile;
 import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.InvalidSpecException;
+import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.StableActivation;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.OwnLayer;
@@ -12,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 
 /**
@@ -20,8 +22,9 @@ import org.nd4j.shade.jackson.core.JsonProcessingException;
  *
  * @param own what the user gave, checked
  * @param style whose penalties hold for the weights
+ * @param outputs numbers of a row
  */
-record OwnLayers(Architecture.Own own, LayerStyle style) implements Hidden {
+record OwnLayers(Architecture.Own own, LayerStyle style, int outputs) implements Hidden {
     @Override
     public Blocks encoder(int inputs) {
         return blocks(own.encoderLayers(), inputs);
@@ -30,6 +33,16 @@ record OwnLayers(Architecture.Own own, LayerStyle style) implements Hidden {
     @Override
     public Blocks decoder(int inputs) {
         return blocks(own.decoderLayers(), inputs);
+    }
+
+    @Override
+    public List<Layer> linearOutput(int inputs) {
+        return List.of(style.dense(LayerStyle.OUTPUT, inputs, outputs, Activation.IDENTITY, true));
+    }
+
+    @Override
+    public List<Layer> output(int inputs, List<OutputGroup> groups) {
+        return List.of(style.output(inputs, groups));
     }
 
     private Blocks blocks(List<OwnLayer> layers, int inputs) {

@@ -50,7 +50,7 @@ public final class Dl4jEngine implements TrainingEngine {
         Nd4j.getRandom().setSeed(mixed(seed, steps++));
         try (INDArray input = array(batch.input(), batch.rows());
                 INDArray labels = labels(batch)) {
-            network.fit(input, labels);
+            network.fit(input, labels, mask(input), null);
             return network.score();
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new AutoencoderException("DL4J cannot train this network: " + e.getMessage(), e);
@@ -61,9 +61,13 @@ public final class Dl4jEngine implements TrainingEngine {
     public double loss(Batch batch) {
         try (INDArray input = array(batch.input(), batch.rows());
                 INDArray labels = labels(batch);
-                INDArray losses = network.scoreExamples(new DataSet(input, labels), false)) {
+                INDArray losses = network.scoreExamples(new DataSet(input, labels, mask(input), null), false)) {
             return losses.sumNumber().doubleValue();
         }
+    }
+
+    private INDArray mask(INDArray input) {
+        return SequenceMask.of(network.getLayerWiseConfigurations(), input);
     }
 
     @Override

@@ -66,8 +66,8 @@ public final class Dl4jNetwork implements TrainableNetwork {
         network.init(parameters.castTo(type).reshape(1, parameters.length()), false);
         network.initGradientsView();
         this.loss = loss.isEmpty() ? null : new LikelihoodLoss(loss);
-        this.inputs = Math.toIntExact(network.layerInputSize(0));
-        this.outputs = Math.toIntExact(network.layerSize(network.getnLayers() - 1));
+        this.inputs = RowWidths.inputs(own);
+        this.outputs = RowWidths.outputs(own);
         this.gradient = byParameter(network);
         boolean isTrainedFromTheStart = !(network.getLayer(0) instanceof FrozenLayer);
         this.calls = new NetworkCalls(inputs, outputs, parameters.length(), !loss.isEmpty(), isTrainedFromTheStart);
@@ -134,6 +134,7 @@ public final class Dl4jNetwork implements TrainableNetwork {
 
     private INDArray training() {
         Nd4j.getRandom().setSeed(seed);
+        mask(input);
         network.setInput(input);
         List<INDArray> activations = network.feedForward(true, false);
         return activations.get(activations.size() - 1);
@@ -142,13 +143,27 @@ public final class Dl4jNetwork implements TrainableNetwork {
     @Override
     public void use(float[] rowsIn, int rows) {
         calls.pass(rowsIn.length, rows, false);
-        output = network.output(array(rowsIn, inputs), false);
+        use(array(rowsIn, inputs));
     }
 
     @Override
     public void use(double[] rowsIn, int rows) {
         calls.pass(rowsIn.length, rows, false);
-        output = network.output(array(rowsIn, inputs), false);
+        use(array(rowsIn, inputs));
+    }
+
+    private void use(INDArray in) {
+        mask(in);
+        output = network.output(in, false);
+    }
+
+    /** Tells the layers which steps are there. */
+    private void mask(INDArray in) {
+        network.clearLayerMaskArrays();
+        INDArray mask = SequenceMask.of(network.getLayerWiseConfigurations(), in);
+        if (mask != null) {
+            network.setLayerMaskArrays(mask, null);
+        }
     }
 
     @Override

@@ -19,6 +19,28 @@ public sealed interface Architecture {
     }
 
     /**
+     * Convolutions of these numbers of filters, each halving height and width, from an image or a sequence to the code, mirrored
+     * in the decoder: kernels of 3×3, stride 2. Any size goes: what a decoder's layer has too much is cropped.
+     *
+     * @param filters of each layer, at least 1 each; at least one layer
+     * @throws InvalidSpecException if there is no layer, or a number is below 1
+     */
+    static Convolutional convolutional(int... filters) {
+        return new Convolutional(IntStream.of(filters).boxed().toList(), 3, false);
+    }
+
+    /**
+     * Long short-term memory layers over a sequence: what the last one knows after the last step becomes the code, and the
+     * decoder unrolls it from the code given at each step (Srivastava et al. 2015).
+     *
+     * @param units of each layer, at least 1
+     * @throws InvalidSpecException if the number is below 1
+     */
+    static Recurrent recurrent(int units) {
+        return new Recurrent(units, 1, false);
+    }
+
+    /**
      * The hidden layers of two configurations of your own, which combine with every bottleneck, corruption and likelihood:
      *
      * <pre>{@code
@@ -111,6 +133,68 @@ public sealed interface Architecture {
         /** The same layers, tied or not. */
         public Dense tied(boolean on) {
             return new Dense(hidden, on);
+        }
+    }
+
+    /**
+     * Convolutions over an image's height and width or a sequence's steps; of a sequence kernel and stride are along the steps.
+     * Behind the last one the code layer sees all that is left; the decoder's first layer is fully connected, and then come as
+     * many deconvolutions, the last of which gives the row.
+     *
+     * @param filters of the encoder's layers, at least 1 each; the decoder mirrors them
+     * @param kernel along a side, from 2 to 15, default 3
+     * @param pooling whether convolutions keep the size and a maximum over 2×2 halves it, mirrored by doubling and a
+     *     convolution; default no: convolutions and deconvolutions of stride 2
+     */
+    record Convolutional(List<Integer> filters, int kernel, boolean pooling) implements Architecture {
+        private static final int LARGEST = 15;
+
+        public Convolutional {
+            filters = List.copyOf(filters);
+            if (filters.isEmpty() || filters.stream().anyMatch(count -> count < 1)) {
+                throw new InvalidSpecException(
+                        "a convolutional architecture has at least one layer, each of at least 1 filter; found "
+                                + filters);
+            }
+            if (kernel < 2 || kernel > LARGEST) {
+                throw new InvalidSpecException("a kernel is from 2 to " + LARGEST + " along a side, found " + kernel);
+            }
+        }
+
+        public Convolutional kernel(int newKernel) {
+            return new Convolutional(filters, newKernel, pooling);
+        }
+
+        public Convolutional pooling(boolean on) {
+            return new Convolutional(filters, kernel, on);
+        }
+    }
+
+    /**
+     * LSTM layers (Hochreiter and Schmidhuber 1997; with forget gates, Gers et al. 2000).
+     *
+     * @param units of each layer, at least 1
+     * @param layers of encoder and decoder each, from 1 to 8, default 1
+     * @param bidirectional whether all of the decoder's layers, and the encoder's but for the last one, see both directions,
+     *     with as many units each; the last one reads what they give, so that an encoder of one layer gets a second; default no
+     */
+    record Recurrent(int units, int layers, boolean bidirectional) implements Architecture {
+        private static final int MOST = 8;
+
+        public Recurrent {
+            Numbers.atLeast(1, "the number of units of a recurrent layer", units);
+            if (layers < 1 || layers > MOST) {
+                throw new InvalidSpecException(
+                        "a recurrent architecture has from 1 to " + MOST + " layers, found " + layers);
+            }
+        }
+
+        public Recurrent layers(int count) {
+            return new Recurrent(units, count, bidirectional);
+        }
+
+        public Recurrent bidirectional(boolean on) {
+            return new Recurrent(units, layers, on);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.activations.Activation;
  * @param preset the name of the preset that it began as, for listings
  * @param schema what a row consists of
  * @param scaling how raw numbers become what the network sees
- * @param architecture the hidden layers' widths
+ * @param architecture the hidden layers
  * @param layers what the hidden layers have in common
  * @param bottleneck the code
  * @param likelihood the decoder's output and loss; {@code byScaling} until {@link #resolved()}
@@ -54,7 +54,8 @@ public record AutoencoderSpec(
         for (Column column : schema.columns()) {
             checkRange(column, scaling, forColumn(column, scaling, likelihood, bottleneck));
         }
-        Combinations.check(schema, architecture, layers, bottleneck, likelihood, corruption, penalties, knowledge);
+        Combinations.check(
+                schema, architecture, layers, bottleneck, likelihood, corruption, penalties, knowledge, critic);
     }
 
     /**
@@ -127,10 +128,19 @@ public record AutoencoderSpec(
         return draft.spec();
     }
 
-    /** Dense hidden layers of these widths, mirrored in the decoder; tied if they were. */
+    /** Dense hidden layers of these widths, mirrored in the decoder, in place of any others; tied if they were. */
     public AutoencoderSpec hidden(int... widths) {
         boolean tied = architecture instanceof Architecture.Dense dense && dense.tied();
         return architecture(Architecture.dense(widths).tied(tied));
+    }
+
+    /** Convolutions of these numbers of filters, mirrored in the decoder, in place of any other layers. */
+    public AutoencoderSpec filters(int... counts) {
+        Architecture.Convolutional fresh = Architecture.convolutional(counts);
+        return architecture(
+                architecture instanceof Architecture.Convolutional old
+                        ? fresh.kernel(old.kernel()).pooling(old.pooling())
+                        : fresh);
     }
 
     public AutoencoderSpec layers(HiddenLayers newLayers) {

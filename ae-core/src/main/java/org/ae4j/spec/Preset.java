@@ -2,6 +2,8 @@ package org.ae4j.spec;
 
 import java.util.function.Function;
 import org.ae4j.data.Schema;
+import org.ae4j.data.SequenceSchema;
+import org.ae4j.data.TableSchema;
 
 /** One entry of {@link Presets}. */
 public enum Preset {
@@ -21,7 +23,20 @@ public enum Preset {
     ADVERSARIAL("adversarial", "generate from a prior of any shape", "Makhzani et al. 2016", Presets::adversarial),
     VAE_GAN("vae-gan", "generate sharper rows", "Larsen et al. 2016", Presets::vaeGan),
     WASSERSTEIN("wasserstein", "generate, with a deterministic code", "Tolstikhin et al. 2018", Presets::wasserstein),
-    MASKED("masked", "pretrain on images", "He et al. 2022", Presets::masked);
+    MASKED("masked", "pretrain on images", "He et al. 2022", Presets::masked),
+    CONVOLUTIONAL(
+            "convolutional", "compress and embed images or sequences", "Masci et al. 2011", Presets::convolutional),
+    CONVOLUTIONAL_VARIATIONAL(
+            "convolutional-variational",
+            "generate images",
+            "Kingma and Welling 2014",
+            Presets::convolutionalVariational),
+    RECURRENT("recurrent", "sequences, of different lengths too", "Srivastava et al. 2015", Presets::recurrent),
+    RECURRENT_VARIATIONAL(
+            "recurrent-variational",
+            "generate sequences",
+            "Fabius and van Amersfoort 2015",
+            Presets::recurrentVariational);
 
     private final String label;
     private final String use;
@@ -50,7 +65,16 @@ public enum Preset {
         return paper;
     }
 
-    /** With its defaults for this schema. */
+    /** Whether rows of this schema are what its layers go over. */
+    public boolean suits(Schema schema) {
+        return switch (this) {
+            case CONVOLUTIONAL, CONVOLUTIONAL_VARIATIONAL -> !(schema instanceof TableSchema);
+            case RECURRENT, RECURRENT_VARIATIONAL -> schema instanceof SequenceSchema;
+            default -> !(schema instanceof SequenceSchema sequence && sequence.isVariable());
+        };
+    }
+
+    /** With its defaults for this schema, which it {@link #suits}. */
     public AutoencoderSpec spec(Schema schema) {
         return spec.apply(schema);
     }

@@ -6,6 +6,7 @@ import org.ae4j.InvalidSpecException;
 import org.ae4j.Suggestion;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Schema;
+import org.ae4j.data.SequenceSchema;
 import org.nd4j.linalg.activations.Activation;
 
 /**
@@ -236,6 +237,61 @@ public final class Presets {
         return denoising(schema)
                 .preset(Preset.MASKED.label())
                 .corruption(hasCategories ? Corruption.masking(0.5) : patches);
+    }
+
+    /**
+     * Convolutions in place of dense layers: use it for images, and for sequences of one rhythm.
+     *
+     * <p>Defaults: filters 16-32 with kernels of 3×3 on images, of 7 steps on sequences; RELU; a code as {@link #dense}.
+     *
+     * @see <a href="https://doi.org/10.1007/978-3-642-21735-7_7">Masci et al. 2011</a>
+     */
+    public static AutoencoderSpec convolutional(Schema schema) {
+        Architecture.Convolutional filters = Architecture.convolutional(16, 32);
+        return dense(schema)
+                .preset(Preset.CONVOLUTIONAL.label())
+                .architecture(schema instanceof SequenceSchema ? filters.kernel(7) : filters);
+    }
+
+    /**
+     * A variational autoencoder of convolutions: use it to generate images.
+     *
+     * <p>Defaults: layers as {@link #convolutional}; code and likelihood as {@link #variational}.
+     *
+     * @see <a href="https://arxiv.org/abs/1312.6114">Kingma and Welling 2014</a>
+     */
+    public static AutoencoderSpec convolutionalVariational(Schema schema) {
+        return convolutional(schema)
+                .preset(Preset.CONVOLUTIONAL_VARIATIONAL.label())
+                .bottleneck(Bottleneck.variational(Math.min(20, third(schema))));
+    }
+
+    /**
+     * Memory over the steps: use it for sequences of different lengths, and for anomalies of an order in time.
+     *
+     * <p>Defaults: one LSTM layer of 64 units in encoder and decoder each, a code of a third of the numbers, at most 16.
+     *
+     * @see <a href="https://arxiv.org/abs/1502.04681">Srivastava et al. 2015</a>
+     */
+    public static AutoencoderSpec recurrent(Schema schema) {
+        return dense(schema)
+                .preset(Preset.RECURRENT.label())
+                .activation(Activation.TANH)
+                .architecture(Architecture.recurrent(64))
+                .code(Math.min(16, third(schema)));
+    }
+
+    /**
+     * A variational autoencoder with memory: use it to generate sequences.
+     *
+     * <p>Defaults: layers as {@link #recurrent}, a code of a third of the numbers, at most 8, a warm-up of 10 epochs.
+     *
+     * @see <a href="https://arxiv.org/abs/1412.6581">Fabius and van Amersfoort 2015</a>
+     */
+    public static AutoencoderSpec recurrentVariational(Schema schema) {
+        return recurrent(schema)
+                .preset(Preset.RECURRENT_VARIATIONAL.label())
+                .bottleneck(Bottleneck.variational(Math.min(8, third(schema))).warmUp(10));
     }
 
     private static Architecture hiddenOf(Schema schema) {

@@ -19,6 +19,8 @@ public final class SpecJson {
             .name(Scaling.Divide.class, "divide")
             .part(Architecture.class)
             .name(Architecture.Dense.class, "dense")
+            .name(Architecture.Convolutional.class, "convolutional")
+            .name(Architecture.Recurrent.class, "recurrent")
             .name(Architecture.Own.class, "own")
             .part(Bottleneck.class)
             .name(Bottleneck.Plain.class, "plain")
