@@ -40,7 +40,7 @@ public record ParameterArray(int from, int length) {
 
     private static void add(List<ParameterArray> arrays, NeuralNetConfiguration layer, long from, long count) {
         try (INDArray view = Nd4j.createUninitialized(1, count)) {
-            layer.getLayer().initializer().getGradientsFromFlattened(layer, view).entrySet().stream()
+            ParameterViews.of(layer, view).entrySet().stream()
                     .filter(entry -> !STATISTICS.contains(entry.getKey()))
                     .map(entry -> new ParameterArray(
                             Math.toIntExact(from + entry.getValue().offset()),

@@ -2,6 +2,7 @@ package org.ae4j.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ae4j.compile.ParameterViews;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -80,12 +81,10 @@ public final class Dl4jNetwork implements TrainableNetwork {
         long from = 0;
         for (int i = 0; i < network.getnLayers(); i++) {
             var conf = network.getLayer(i).conf();
-            var initializer = conf.getLayer().initializer();
-            long count = initializer.numParams(conf);
+            long count = conf.getLayer().initializer().numParams(conf);
             if (count > 0) {
                 int layer = i;
-                initializer
-                        .getGradientsFromFlattened(conf, part(flat, from, count))
+                ParameterViews.of(conf, part(flat, from, count))
                         .forEach((key, view) -> gradient.setGradientFor(layer + "_" + key, view));
                 from += count;
             }

@@ -64,13 +64,18 @@ public record AutoencoderSpec(
      * @param preset the name that it is listed under
      */
     static AutoencoderSpec plain(
-            String preset, Schema schema, Scaling scaling, Architecture architecture, Bottleneck bottleneck) {
+            String preset,
+            Schema schema,
+            Scaling scaling,
+            Architecture architecture,
+            HiddenLayers layers,
+            Bottleneck bottleneck) {
         return new AutoencoderSpec(
                 preset,
                 schema,
                 scaling,
                 architecture,
-                HiddenLayers.defaults(),
+                layers,
                 bottleneck,
                 Likelihood.byScaling(),
                 Corruption.none(),

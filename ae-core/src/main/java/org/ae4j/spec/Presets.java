@@ -52,12 +52,7 @@ public final class Presets {
      * @see <a href="https://doi.org/10.1126/science.1127647">Hinton and Salakhutdinov 2006</a>
      */
     public static AutoencoderSpec dense(Schema schema) {
-        return AutoencoderSpec.plain(
-                Preset.DENSE.label(),
-                schema,
-                schema instanceof ImageSchema ? Scaling.divide(255) : Scaling.standard(),
-                hiddenOf(schema),
-                Bottleneck.plain(third(schema)));
+        return plain(Preset.DENSE, schema, hiddenOf(schema), HiddenLayers.defaults());
     }
 
     /**
@@ -248,9 +243,11 @@ public final class Presets {
      */
     public static AutoencoderSpec convolutional(Schema schema) {
         Architecture.Convolutional filters = Architecture.convolutional(16, 32);
-        return dense(schema)
-                .preset(Preset.CONVOLUTIONAL.label())
-                .architecture(schema instanceof SequenceSchema ? filters.kernel(7) : filters);
+        return plain(
+                Preset.CONVOLUTIONAL,
+                schema,
+                schema instanceof SequenceSchema ? filters.kernel(7) : filters,
+                HiddenLayers.defaults());
     }
 
     /**
@@ -274,10 +271,8 @@ public final class Presets {
      * @see <a href="https://arxiv.org/abs/1502.04681">Srivastava et al. 2015</a>
      */
     public static AutoencoderSpec recurrent(Schema schema) {
-        return dense(schema)
-                .preset(Preset.RECURRENT.label())
-                .activation(Activation.TANH)
-                .architecture(Architecture.recurrent(64))
+        HiddenLayers layers = HiddenLayers.defaults().activation(Activation.TANH);
+        return plain(Preset.RECURRENT, schema, Architecture.recurrent(64), layers)
                 .code(Math.min(16, third(schema)));
     }
 
@@ -292,6 +287,16 @@ public final class Presets {
         return recurrent(schema)
                 .preset(Preset.RECURRENT_VARIATIONAL.label())
                 .bottleneck(Bottleneck.variational(Math.min(8, third(schema))).warmUp(10));
+    }
+
+    private static AutoencoderSpec plain(Preset preset, Schema schema, Architecture architecture, HiddenLayers layers) {
+        return AutoencoderSpec.plain(
+                preset.label(),
+                schema,
+                schema instanceof ImageSchema ? Scaling.divide(255) : Scaling.standard(),
+                architecture,
+                layers,
+                Bottleneck.plain(third(schema)));
     }
 
     private static Architecture hiddenOf(Schema schema) {

@@ -20,14 +20,21 @@ final class ObjectiveProbe implements AutoCloseable {
     private static final double STEP = 1e-5;
     private static final long NOISE = 5;
 
+    private final NetworkSource source;
     private final NetworkPlan plan;
     private final double epoch;
     private final List<TrainableNetwork> learning = new ArrayList<>();
     private final List<TrainableNetwork> playing = new ArrayList<>();
     private final JointTraining training;
 
-    /** Networks with drawn weights and biases, at some epoch of a run. */
+    /** Networks of the compiled engine with drawn weights and biases, at some epoch of a run. */
     ObjectiveProbe(AutoencoderSpec spec, double epoch) {
+        this(spec, epoch, TestNetworks::compiled);
+    }
+
+    /** Networks of any engine. */
+    ObjectiveProbe(AutoencoderSpec spec, double epoch, NetworkSource source) {
+        this.source = source;
         this.plan = new NetworkPlan(spec);
         this.epoch = epoch;
         this.training =
@@ -42,7 +49,7 @@ final class ObjectiveProbe implements AutoCloseable {
 
     private TrainableNetwork network(
             MultiLayerConfiguration configuration, List<OutputGroup> loss, Optional<float[]> parameters) {
-        TrainableNetwork network = TestNetworks.compiled(configuration, loss, parameters);
+        TrainableNetwork network = source.network(configuration, loss, parameters);
         boolean isPlaying = learning.size() >= 2 && loss.isEmpty();
         (isPlaying ? playing : learning).add(network);
         return network;
