@@ -7,18 +7,13 @@ import org.ae4j.Suggestion;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.nd4j.linalg.activations.Activation;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The layers around a code, as flags; a flag that is absent changes nothing. */
 final class LayerOptions {
-    @Option(
-            names = "--hidden",
-            split = ",",
-            paramLabel = "A",
-            description =
-                    "Widths of the encoder's hidden layers, mirrored in the decoder. Default: the preset's, mostly"
-                            + " 64,32 for up to 64 inputs, else 256; `ae presets --data D` shows them.")
-    private int[] hidden;
+    @Mixin
+    private ArchitectureOptions architecture;
 
     @Option(
             names = "--tied",
@@ -31,7 +26,7 @@ final class LayerOptions {
             names = "--activation",
             paramLabel = "NAME",
             description = "Of the hidden layers: relu, tanh, swish, elu, … Default: relu; denoising, stacked-denoising,"
-                    + " masked and vector-quantized swish.")
+                    + " masked and vector-quantized swish; recurrent tanh.")
     private String activation;
 
     @Option(
@@ -53,8 +48,7 @@ final class LayerOptions {
 
     /** The specification with what the flags change. */
     AutoencoderSpec apply(AutoencoderSpec base) {
-        AutoencoderSpec spec = base;
-        spec = hidden == null ? spec : spec.hidden(hidden);
+        AutoencoderSpec spec = architecture.apply(base);
         spec = activation == null ? spec : spec.activation(activation(activation));
         spec = dropout == null ? spec : spec.dropout(dropout);
         spec = batchNorm == null ? spec : spec.batchNorm(batchNorm);

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         header = "Lists what `ae train --preset` knows.",
         description = {
             "The name of each preset, what to take it for, and the paper that it comes from; with --data also its hidden"
-                    + " layers, code and corruption for rows like those.",
+                    + " layers, code and corruption for rows like those, and those presets"
+                    + " alone that suit such rows.",
             ""
         },
         footer = {"", "Example:", "  ae presets --data sensors"})
@@ -50,6 +51,9 @@ final class PresetsCommand implements Callable<Integer> {
         Schema schema = data == null ? null : schema();
         ArrayNode presets = Json.object().putArray("presets");
         for (Preset preset : Presets.all()) {
+            if (schema != null && !preset.suits(schema)) {
+                continue;
+            }
             ObjectNode json = presets.addObject();
             json.put("name", preset.label()).put("use", preset.use()).put("paper", preset.paper());
             if (schema != null) {

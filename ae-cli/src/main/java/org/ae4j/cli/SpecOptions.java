@@ -22,6 +22,7 @@ final class SpecOptions {
     private static final Set<Class<?>> PARTS = Set.of(
             SpecOptions.class,
             LayerOptions.class,
+            ArchitectureOptions.class,
             CodeOptions.class,
             CorruptionOption.class,
             PenaltyOptions.class,

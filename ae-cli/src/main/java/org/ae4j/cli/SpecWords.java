@@ -45,11 +45,12 @@ record SpecWords(JsonNode spec) {
         JsonNode layers = spec.path("layers");
         var words = new ArrayList<String>();
         JsonNode widths = spec.at("/architecture/hidden");
-        if (widths.isEmpty()) {
-            words.add("none");
-        } else {
-            words.add(joined(widths, "-"));
-            words.add(lower(layers.path("activation")));
+        switch (spec.at("/architecture/type").asText()) {
+            case "convolutional" ->
+                words.add(convolutional(spec.path("architecture")) + ", " + lower(layers.path("activation")));
+            case "recurrent" -> words.add(recurrent(spec.path("architecture")));
+            default ->
+                words.add(widths.isEmpty() ? "none" : joined(widths, "-") + ", " + lower(layers.path("activation")));
         }
         if (spec.at("/architecture/tied").asBoolean()) {
             words.add("weights tied");
@@ -59,6 +60,24 @@ record SpecWords(JsonNode spec) {
         }
         add(words, "dropout", layers.path("dropout"));
         return String.join(", ", words);
+    }
+
+    /** {@code "convolutions 16-32, kernel 3"}. */
+    private static String convolutional(JsonNode architecture) {
+        return "convolutions %s, kernel %s%s"
+                .formatted(
+                        joined(architecture.path("filters"), "-"),
+                        architecture.path("kernel"),
+                        architecture.path("pooling").asBoolean() ? ", pooled" : "");
+    }
+
+    /** {@code "2 LSTM layers of 64, both directions"}. */
+    private static String recurrent(JsonNode architecture) {
+        return "%s of %s%s"
+                .formatted(
+                        Figures.count(architecture.path("layers").longValue(), "LSTM layer"),
+                        architecture.path("units"),
+                        architecture.path("bidirectional").asBoolean() ? ", both directions" : "");
     }
 
     /** {@code "variational, 20 numbers, beta 1"}. */

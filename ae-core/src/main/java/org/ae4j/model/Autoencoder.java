@@ -223,7 +223,11 @@ public final class Autoencoder implements AutoCloseable {
     /** Samples as the model gives them back: the same schema, in raw units, labels kept. */
     public Samples reconstruct(Samples samples) {
         Samples conformed = samples.conformTo(spec.schema());
-        return conformed.withValues(decoder.decode(encode(conformed), told.of(conformed)));
+        float[][] rows = decoder.decode(encode(conformed), told.of(conformed));
+        for (int i = 0; RowEnds.mayEnd(spec.schema()) && i < rows.length; i++) {
+            RowEnds.copy(conformed.row(i), rows[i]);
+        }
+        return conformed.withValues(rows);
     }
 
     /** Raw rows as the model gives them back: {@code [rows, columns] → [rows, columns]}. */

@@ -26,7 +26,7 @@ public final class RowErrors {
         this.inputs = model.scaling().inputs();
     }
 
-    /** {@code [rows]}: the mean squared error over the scaled numbers of each row. */
+    /** {@code [rows]}: the mean squared error over the scaled numbers that each row has. */
     public double[] clean() {
         double[] errors = new double[samples.rows()];
         eachChunk((from, scaled, rows) -> add(reconstructed(scaled, from, rows), scaled, errors, from, 1));
@@ -53,13 +53,14 @@ public final class RowErrors {
         return errors;
     }
 
-    /** {@code [rows, inputs]}: reconstruction less scaled row, of the clean rows. */
+    /** {@code [rows, inputs]}: reconstruction less scaled row, of the clean rows; 0 behind a short row's end. */
     public float[][] residuals() {
         float[][] residuals = new float[samples.rows()][inputs];
         eachChunk((from, scaled, rows) -> {
             float[] found = reconstructed(scaled, from, rows);
             for (int i = 0; i < scaled.length; i++) {
-                residuals[from + i / inputs][i % inputs] = found[i] - scaled[i];
+                float residual = found[i] - scaled[i];
+                residuals[from + i / inputs][i % inputs] = Float.isNaN(residual) ? 0 : residual;
             }
         });
         return residuals;
@@ -76,13 +77,23 @@ public final class RowErrors {
             var random = new SplittableRandom(Arrays.hashCode(row) * (long) COPIES + copy);
             corruption.corrupt(model.spec().schema(), all, i * inputs, (i + 1) * inputs, null, random);
         }
+        if (RowEnds.mayEnd(model.spec().schema())) {
+            RowEnds.copy(scaled, all);
+        }
         return all;
     }
 
     private void add(float[] found, float[] expected, double[] errors, int from, double weight) {
-        for (int i = 0; i < found.length; i++) {
-            double difference = found[i] - (double) expected[i];
-            errors[from + i / inputs] += weight * difference * difference / inputs;
+        for (int at = 0; at < found.length; at += inputs) {
+            double sum = 0;
+            int count = 0;
+            for (int i = at; i < at + inputs; i++) {
+                double difference = found[i] - (double) expected[i];
+                boolean isThere = !Double.isNaN(difference);
+                sum += isThere ? difference * difference : 0;
+                count += isThere ? 1 : 0;
+            }
+            errors[from + at / inputs] += weight * sum / count;
         }
     }
 

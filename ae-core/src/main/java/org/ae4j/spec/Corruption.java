@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Schema;
+import org.ae4j.data.SequenceSchema;
 
 /**
  * What training does to the scaled input while the target stays clean: the network learns to undo it, and so what holds
@@ -48,7 +49,7 @@ public sealed interface Corruption {
     /**
      * Squares of pixels are set to 0, each with this probability, and only what they hide counts in the loss.
      *
-     * @param size pixels along a side; of a table's row, neighbouring numbers
+     * @param size pixels along a side; of a sequence, steps; of a table's row, neighbouring numbers
      * @throws InvalidSpecException if the probability lies outside (0, 1) or the size is below 1
      */
     static Corruption patches(double probability, int size) {
@@ -152,8 +153,8 @@ public sealed interface Corruption {
             float least = Float.POSITIVE_INFINITY;
             float most = Float.NEGATIVE_INFINITY;
             for (int i = from; i < to; i++) {
-                least = Math.min(least, scaled[i]);
-                most = Math.max(most, scaled[i]);
+                least = scaled[i] < least ? scaled[i] : least; // not NaN, behind the end of a short sequence
+                most = scaled[i] > most ? scaled[i] : most;
             }
             for (int i = from; i < to; i++) {
                 double draw = random.nextDouble();
@@ -168,7 +169,7 @@ public sealed interface Corruption {
      * Hidden patches; the loss is that of the hidden numbers (He et al. 2022, masked autoencoders).
      *
      * @param probability of each patch, in (0, 1)
-     * @param size pixels along a side, or neighbouring numbers of a table's row, at least 1
+     * @param size pixels along a side, steps of a sequence, or neighbouring numbers of a table's row, at least 1
      */
     record Patches(double probability, int size) implements Corruption {
         public Patches {
@@ -189,11 +190,14 @@ public sealed interface Corruption {
                 Arrays.fill(counted, from, to, 0);
             }
             int inputs = schema.inputs();
+            int side = schema instanceof SequenceSchema sequence
+                    ? size * sequence.features().size()
+                    : size;
             for (int row = from; row < to; row += inputs) {
-                for (int y = 0; y < height; y += size) {
-                    for (int x = 0; x < width; x += size) {
+                for (int y = 0; y < height; y += side) {
+                    for (int x = 0; x < width; x += side) {
                         if (random.nextDouble() < probability) {
-                            hide(row, inputs, x, y, width, height, scaled, counted);
+                            hide(row, inputs, x, y, side, width, height, scaled, counted);
                         }
                     }
                 }
@@ -201,11 +205,12 @@ public sealed interface Corruption {
         }
 
         /** Hides one patch of a row in all channels. */
-        private void hide(int row, int inputs, int x, int y, int width, int height, float[] scaled, float[] counted) {
+        private static void hide(
+                int row, int inputs, int x, int y, int side, int width, int height, float[] scaled, float[] counted) {
             for (int plane = row; plane < row + inputs; plane += width * height) {
-                for (int line = y; line < Math.min(y + size, height); line++) {
+                for (int line = y; line < Math.min(y + side, height); line++) {
                     int start = plane + line * width + x;
-                    int end = start + Math.min(size, width - x);
+                    int end = start + Math.min(side, width - x);
                     Arrays.fill(scaled, start, end, 0);
                     if (counted != null) {
                         Arrays.fill(counted, start, end, 1);

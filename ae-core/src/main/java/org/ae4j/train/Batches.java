@@ -22,6 +22,7 @@ public final class Batches {
     private Corruption corruption = Corruption.none();
     private float[] featureWeights;
     private int[] classes;
+    private boolean mayEnd;
     private float[] counted = new float[0];
 
     private Batches(RowSource inputs, RowSource targets, int size, long seed) {
@@ -58,6 +59,16 @@ public final class Batches {
     public Batches corrupted(Corruption newCorruption, Schema rowSchema) {
         corruption = newCorruption;
         schema = rowSchema;
+        return this;
+    }
+
+    /**
+     * Of rows that may end early: their last numbers are NaN, which inputs keep; targets get 0 there, which does not count.
+     *
+     * @param on whether they may
+     */
+    public Batches ending(boolean on) {
+        mayEnd = on;
         return this;
     }
 
@@ -107,7 +118,7 @@ public final class Batches {
     /** A batch of so many rows with arrays yet to be filled. */
     Batch empty(int count) {
         float[] target = new float[count * targets.width()];
-        boolean clean = inputs == targets && corruption.isNone();
+        boolean clean = inputs == targets && corruption.isNone() && !mayEnd;
         boolean weighs = targets.hasWeights() || corruption.hidesTarget() || featureWeights != null;
         return new Batch(
                 clean ? target : new float[count * inputs.width()],
@@ -128,6 +139,9 @@ public final class Batches {
         } else if (batch.input() != batch.target()) {
             System.arraycopy(batch.target(), 0, batch.input(), 0, batch.input().length);
             corrupt(batch, noise);
+        }
+        if (mayEnd) {
+            end(batch);
         }
         for (int i = 0; featureWeights != null && i < batch.weights().length; i++) {
             batch.weights()[i] *= featureWeights[i % featureWeights.length];
@@ -152,6 +166,16 @@ public final class Batches {
                 batch.input()[i] = batch.target()[i];
             } else if (corruption.hidesTarget()) {
                 weights[i] = counted[i];
+            }
+        }
+    }
+
+    private static void end(Batch batch) {
+        float[] target = batch.target();
+        for (int i = 0; i < target.length; i++) {
+            if (Float.isNaN(target[i])) {
+                batch.input()[i] = Float.NaN; // noise may have written there
+                target[i] = 0;
             }
         }
     }

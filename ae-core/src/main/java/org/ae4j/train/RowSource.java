@@ -2,6 +2,7 @@ package org.ae4j.train;
 
 import java.util.Arrays;
 import org.ae4j.data.Samples;
+import org.ae4j.data.SequenceSchema;
 import org.ae4j.model.FittedScaling;
 
 /** Rows of numbers, all of one width, that batches are gathered from; for one thread. */
@@ -45,6 +46,7 @@ public interface RowSource {
         RowSource rows = ScaledRows.fit(samples.rows(), scaling.inputs(), ScaledRows.budget(Runtime.getRuntime()))
                 ? new ScaledRows(scaling, samples)
                 : new RowsToScale(scaling, samples);
-        return samples.hasMissing() ? new RowsWithGaps(rows, scaling, samples) : rows;
+        boolean mayEnd = samples.schema() instanceof SequenceSchema sequence && sequence.isVariable();
+        return samples.hasMissing() || mayEnd ? new RowsWithGaps(rows, scaling, samples) : rows;
     }
 }
