@@ -175,7 +175,7 @@ public final class Samples {
     /** Checks every value against the schema; the arrays are handed over, and a cell that is NaN may be missing. */
     static Samples checked(Schema schema, float[][] rows, Labels labels, String source, Imputation missing) {
         Values.check(schema, rows, source, missing);
-        return new Samples(schema, rows, labels, source, missing == Imputation.none() ? 0 : Gaps.count(rows));
+        return new Samples(schema, rows, labels, source, missing == Imputation.none() ? 0 : Gaps.count(schema, rows));
     }
 
     public Schema schema() {
@@ -278,9 +278,10 @@ public final class Samples {
     /**
      * The same rows in the order of columns, and with the category numbers, of the schema that a model was trained on.
      * Columns are matched by name; by place where either side has no names ({@code x0}, {@code x1}, …) or the model
-     * takes images.
+     * takes images. The features of sequences are matched likewise; sequences may be shorter than the model's longest where
+     * it knows shorter ones, down to its shortest.
      *
-     * @throws IncompatibleDataException if columns are missing or not expected, a category is unknown, a column of texts
+     * @throws IncompatibleDataException if a sequence has another number of steps than the model takes, if columns are missing or not expected, a category is unknown, a column of texts
      *     stands where numbers are expected, or a cell is missing
      */
     public Samples conformTo(Schema expected) {
@@ -322,7 +323,7 @@ public final class Samples {
             selected[i] = rows[indices[i]];
         }
         Labels selectedLabels = labels == null ? null : labels.select(indices);
-        return new Samples(schema, selected, selectedLabels, source, hasMissing() ? Gaps.count(selected) : 0);
+        return new Samples(schema, selected, selectedLabels, source, hasMissing() ? Gaps.count(schema, selected) : 0);
     }
 
     /** Divides the rows. */
