@@ -89,7 +89,7 @@ public final class Samples {
 
     /**
      * A CSV file in UTF-8, plain or gzip; blank lines are no rows. A column is numeric if every cell is a number, and
-     * categorical, its categories sorted, if the cells are texts.
+     * categorical, its categories sorted, if the cells are texts. {@link CsvFormat#sequences} makes sequences of the rows.
      *
      * @throws IncompatibleDataException if the file cannot be read, has no rows, rows of different lengths, missing
      *     cells without an imputation, infinite numbers, a column in which at least half of the cells are numbers and
@@ -324,6 +324,40 @@ public final class Samples {
         }
         Labels selectedLabels = labels == null ? null : labels.select(indices);
         return new Samples(schema, selected, selectedLabels, source, hasMissing() ? Gaps.count(schema, selected) : 0);
+    }
+
+    /**
+     * Each row of a numeric table as one sequence of one feature named {@code value}, its columns as the steps; missing cells
+     * at a row's end are no steps.
+     *
+     * @throws IncompatibleDataException if a column is categorical, or all cells of a row are missing
+     */
+    public Samples asSequences() {
+        return new Sequences(this).rows();
+    }
+
+    /**
+     * The rows of each group as one sequence, their columns as its features; sequences in the order of their first rows.
+     *
+     * @param groups one a row
+     * @throws IncompatibleDataException if a column is categorical, a group has two labels, or there are more or fewer
+     *     groups than rows
+     */
+    public Samples asSequences(List<String> groups) {
+        return new Sequences(this).groups(groups);
+    }
+
+    /**
+     * Windows over the rows, which are the steps of one series; their columns are its features. A window that would reach
+     * beyond the last row is left out.
+     *
+     * @param length steps of a window, at least 1
+     * @param step how many steps later the next one begins, at least 1
+     * @throws IncompatibleDataException if a column is categorical, either is below 1, or there are fewer rows than a window
+     *     has steps
+     */
+    public Windows windows(int length, int step) {
+        return new Sequences(this).windows(length, step);
     }
 
     /** Divides the rows. */
