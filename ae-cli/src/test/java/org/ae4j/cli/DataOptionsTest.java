@@ -3,6 +3,8 @@ package org.ae4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ae4j.data.Schema;
 import org.ae4j.model.Autoencoder;
@@ -16,15 +18,10 @@ class DataOptionsTest {
 
     private Schema trained(Object... data) {
         Path model = folder.resolve("m.st");
-        Object[] words = new Object[data.length + 10];
-        System.arraycopy(
-                new Object[] {"train", "--hidden", "4", "--code", "2", "--epochs", "1", "--out", model},
-                0,
-                words,
-                0,
-                9);
-        System.arraycopy(data, 0, words, 10, data.length);
-        Run.good(words);
+        List<Object> words = new ArrayList<>(List.of("train", "--hidden", 4, "--code", 2, "--epochs", 1, "--force"));
+        words.addAll(List.of("--out", model));
+        words.addAll(Arrays.asList(data));
+        Run.good(words.toArray());
         try (Autoencoder loaded = Autoencoder.load(model)) {
             return loaded.spec().schema();
         }

@@ -128,6 +128,22 @@ public final class Samples {
         return new IdxFile(labels).label(idx(images));
     }
 
+    /** A folder of images, read with {@link ImageFormat#defaults()}. */
+    public static Samples images(Path folder) {
+        return images(folder, ImageFormat.defaults());
+    }
+
+    /**
+     * The PNG and JPEG files of a folder, raw pixels 0..255, sorted by path; if they lie in subfolders, those are their
+     * labels. Transparent pixels are seen on black. Files whose names begin with a dot are left out.
+     *
+     * @throws IncompatibleDataException if there are none, a file is no image, is damaged, or has more than 16 megapixels,
+     *     or the images differ in size and are not to be resized; the message names the file
+     */
+    public static Samples images(Path folder, ImageFormat format) {
+        return new ImageFolder(folder, format).read();
+    }
+
     /** What {@link #query(ResultSet, Imputation)} reads, NULL being an error. */
     public static Samples query(ResultSet result) {
         return query(result, Imputation.none());
