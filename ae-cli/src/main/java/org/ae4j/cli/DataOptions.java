@@ -10,6 +10,7 @@ import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.model.Autoencoder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which rows are read, and how. */
@@ -61,6 +62,9 @@ final class DataOptions {
                             + " `ae impute`. Default: they are an error.")
     private String missing;
 
+    @Mixin
+    private SequenceOptions sequences;
+
     @Option(names = "--download", description = "Fetch mnist and fashion-mnist once if they are not here.")
     private boolean download;
 
@@ -79,10 +83,12 @@ final class DataOptions {
         add(words, "--skip-lines", skipLines == 0 ? null : skipLines);
         add(words, "--categorical", categorical == null ? null : String.join(",", categorical));
         add(words, "--missing", missing);
+        sequences.addWords(words);
         return words.toString();
     }
 
-    private static void add(StringJoiner words, String flag, Object value) {
+    /** Adds a flag with its value, unless there is none. */
+    static void add(StringJoiner words, String flag, Object value) {
         if (value != null) {
             words.add(flag).add(quoted(value.toString()));
         }
@@ -132,7 +138,7 @@ final class DataOptions {
         if (missing != null) {
             format = format.missing(imputation());
         }
-        return new DataSource(format, download ? Download.ALLOWED : Download.REFUSED);
+        return new DataSource(sequences.apply(format), download ? Download.ALLOWED : Download.REFUSED);
     }
 
     private Imputation imputation() {

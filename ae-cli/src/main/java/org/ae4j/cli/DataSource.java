@@ -50,6 +50,10 @@ record DataSource(CsvFormat format, Download download) {
             throw new WrongInput("--label-column names a column of a CSV file, but " + name + " is "
                     + (builtIn ? "built-in data, which has its own labels" : "an IDX file; use --labels"));
         }
+        if (format.sequences().isPresent() && kind != Kind.CSV) {
+            throw new WrongInput("--sequence makes sequences of a CSV file's rows, but " + name + " is "
+                    + (builtIn ? "built-in data" : "no CSV file") + "; leave it out");
+        }
         Samples samples = builtIn ? Samples.builtIn(name, SEED, download) : read(file(name), kind, labels, expected);
         return expected == null ? samples : samples.conformTo(expected, Imputation.keep());
     }

@@ -41,12 +41,18 @@ final class PresetsCommand implements Callable<Integer> {
     private String labelColumn;
 
     @Mixin
+    private SequenceOptions sequences;
+
+    @Mixin
     private Report report;
 
     @Override
     public Integer call() {
         if (labelColumn != null && data == null) {
             throw new WrongInput("--label-column belongs to --data, which is missing");
+        }
+        if (sequences.isGiven() && data == null) {
+            throw new WrongInput("--sequence belongs to --data, which is missing");
         }
         Schema schema = data == null ? null : schema();
         ArrayNode presets = Json.object().putArray("presets");
@@ -74,7 +80,9 @@ final class PresetsCommand implements Callable<Integer> {
         CsvFormat format = labelColumn == null
                 ? CsvFormat.defaults()
                 : CsvFormat.defaults().label(labelColumn);
-        return new DataSource(format, Download.REFUSED).read(data, null, null).schema();
+        return new DataSource(sequences.apply(format), Download.REFUSED)
+                .read(data, null, null)
+                .schema();
     }
 
     private void say() {

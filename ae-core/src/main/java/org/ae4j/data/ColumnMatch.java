@@ -25,6 +25,11 @@ final class ColumnMatch {
         if (byPlace && found.size() == wanted.size()) {
             return IntStream.range(0, found.size()).toArray();
         }
+        if (expected instanceof SequenceSchema) {
+            throw new IncompatibleDataException(
+                    "model expects %s, %s has %d columns; say what makes them sequences (--sequence row, group:NAME or windows:LENGTH)"
+                            .formatted(expected.describe(), source, found.size()));
+        }
         throw new IncompatibleDataException("model expects %d features, %s has %d%s"
                 .formatted(wanted.size(), source, found.size(), byPlace ? "" : difference(found, wanted)));
     }
@@ -39,7 +44,10 @@ final class ColumnMatch {
         if (found.equals(expected)) {
             return samples;
         }
-        if (found instanceof ImageSchema && expected instanceof ImageSchema) {
+        if (found instanceof SequenceSchema some && expected instanceof SequenceSchema wanted) {
+            return new SequenceMatch(some, wanted).conform(samples);
+        }
+        if (!(found instanceof TableSchema) && !(expected instanceof TableSchema)) {
             throw new IncompatibleDataException(
                     "model expects %s, %s has %s".formatted(expected.describe(), samples.source(), found.describe()));
         }
@@ -72,11 +80,11 @@ final class ColumnMatch {
         return number;
     }
 
-    private static boolean areNames(List<String> names) {
+    static boolean areNames(List<String> names) {
         return !names.equals(placeNames(names.size()));
     }
 
-    private static String difference(List<String> found, List<String> wanted) {
+    static String difference(List<String> found, List<String> wanted) {
         var parts = new ArrayList<String>();
         List<String> missing = without(wanted, found);
         List<String> extra = without(found, wanted);

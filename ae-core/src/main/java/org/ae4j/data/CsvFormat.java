@@ -16,6 +16,8 @@ import org.ae4j.IncompatibleDataException;
  *     by default there is none
  * @param missing what stands in for missing cells (empty, NA, N/A, NaN, nan, null, ?), default
  *     {@link Imputation#none()}: an error
+ * @param ignored names of columns that are left out, default none
+ * @param sequences what makes sequences of the rows; by default they are a table
  */
 public record CsvFormat(
         Header header,
@@ -23,7 +25,9 @@ public record CsvFormat(
         Optional<Character> delimiter,
         List<String> categorical,
         Optional<String> label,
-        Imputation missing) {
+        Imputation missing,
+        List<String> ignored,
+        Optional<SequenceForm> sequences) {
     /** Whether the first row names the columns. */
     public enum Header {
         /** It does if, in some column, it holds a text where more than half of the cells below are numbers. */
@@ -36,6 +40,7 @@ public record CsvFormat(
 
     public CsvFormat {
         categorical = List.copyOf(categorical);
+        ignored = List.copyOf(ignored);
         if (skipLines < 0) {
             throw new IncompatibleDataException("lines to skip: expected 0 or more, found " + skipLines);
         }
@@ -44,32 +49,57 @@ public record CsvFormat(
         }
     }
 
-    /** Delimiter and header detected, no label, missing cells refused. */
+    /** Delimiter and header detected, no label, missing cells refused, every other column a feature, rows a table. */
     public static CsvFormat defaults() {
-        return new CsvFormat(Header.DETECT, 0, Optional.empty(), List.of(), Optional.empty(), Imputation.none());
+        return new CsvFormat(
+                Header.DETECT,
+                0,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Imputation.none(),
+                List.of(),
+                Optional.empty());
     }
 
     public CsvFormat header(Header newHeader) {
-        return new CsvFormat(newHeader, skipLines, delimiter, categorical, label, missing);
+        return new CsvFormat(newHeader, skipLines, delimiter, categorical, label, missing, ignored, sequences);
     }
 
     public CsvFormat skipLines(int lines) {
-        return new CsvFormat(header, lines, delimiter, categorical, label, missing);
+        return new CsvFormat(header, lines, delimiter, categorical, label, missing, ignored, sequences);
     }
 
     public CsvFormat delimiter(char separator) {
-        return new CsvFormat(header, skipLines, Optional.of(separator), categorical, label, missing);
+        return new CsvFormat(
+                header, skipLines, Optional.of(separator), categorical, label, missing, ignored, sequences);
     }
 
     public CsvFormat categorical(String... names) {
-        return new CsvFormat(header, skipLines, delimiter, List.of(names), label, missing);
+        return new CsvFormat(header, skipLines, delimiter, List.of(names), label, missing, ignored, sequences);
     }
 
     public CsvFormat label(String column) {
-        return new CsvFormat(header, skipLines, delimiter, categorical, Optional.of(column), missing);
+        return new CsvFormat(
+                header, skipLines, delimiter, categorical, Optional.of(column), missing, ignored, sequences);
     }
 
     public CsvFormat missing(Imputation imputation) {
-        return new CsvFormat(header, skipLines, delimiter, categorical, label, imputation);
+        return new CsvFormat(header, skipLines, delimiter, categorical, label, imputation, ignored, sequences);
+    }
+
+    /** Leaves these columns out. */
+    public CsvFormat ignore(String... names) {
+        return new CsvFormat(header, skipLines, delimiter, categorical, label, missing, List.of(names), sequences);
+    }
+
+    /** Makes sequences of the rows. */
+    public CsvFormat sequences(SequenceForm form) {
+        return new CsvFormat(header, skipLines, delimiter, categorical, label, missing, ignored, Optional.of(form));
+    }
+
+    /** Whether rows may have fewer cells than the longest. */
+    boolean isRagged() {
+        return sequences.isPresent() && sequences.get() instanceof SequenceForm.Row;
     }
 }

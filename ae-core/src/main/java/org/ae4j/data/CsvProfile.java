@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 
-/** The first pass over a CSV file: its first row, and what the cells of the other rows are. Refuses ragged rows. */
+/** The first pass over a CSV file: its first row, and what the cells of the other rows are. Refuses ragged rows, unless asked not to. */
 final class CsvProfile implements CsvFile.Pass {
     /** What the cells of one column are, the first row's left out. */
     static final class Cells {
@@ -53,14 +53,22 @@ final class CsvProfile implements CsvFile.Pass {
     }
 
     private final String source;
+    private final boolean isRagged;
     private final List<String> firstRow = new ArrayList<>();
     private final List<Cells> columns = new ArrayList<>();
     private long firstLine;
     private boolean isFirst = true;
     private long otherRows;
+    private long widestLine;
 
-    CsvProfile(String source) {
+    /**
+     * Prepares the pass.
+     *
+     * @param isRagged whether rows may differ in length
+     */
+    CsvProfile(String source, boolean isRagged) {
         this.source = source;
+        this.isRagged = isRagged;
     }
 
     @Override
@@ -68,7 +76,13 @@ final class CsvProfile implements CsvFile.Pass {
         if (isFirst) {
             firstRow.add(new String(text, from, to - from));
             columns.add(new Cells());
-        } else if (column < columns.size()) {
+            return;
+        }
+        if (isRagged && column == columns.size()) {
+            columns.add(new Cells());
+            widestLine = line;
+        }
+        if (column < columns.size()) {
             columns.get(column).count(line, text, from, to);
         }
     }
@@ -80,7 +94,7 @@ final class CsvProfile implements CsvFile.Pass {
             isFirst = false;
             return;
         }
-        if (cells != firstRow.size()) {
+        if (cells != firstRow.size() && !isRagged) {
             throw new IncompatibleDataException("%s, line %d: expected %d cells as in line %d, found %d"
                     .formatted(source, line, firstRow.size(), firstLine, cells));
         }
@@ -89,6 +103,19 @@ final class CsvProfile implements CsvFile.Pass {
 
     List<String> firstRow() {
         return firstRow;
+    }
+
+    /** How many columns the file has: cells of its longest row. */
+    int width() {
+        return columns.size();
+    }
+
+    /** Refuses rows that are longer than the header. */
+    void requireHeaderOfAll() {
+        if (columns.size() > firstRow.size()) {
+            throw new IncompatibleDataException("%s, line %d: expected at most %d cells as in line %d, found %d"
+                    .formatted(source, widestLine, firstRow.size(), firstLine, columns.size()));
+        }
     }
 
     long firstLine() {

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
-import org.ae4j.Suggestion;
 
 /** Reads a CSV file in two passes: what its columns are, then its rows. */
 final class CsvSamples {
@@ -25,7 +24,7 @@ final class CsvSamples {
         this.format = format;
         this.file = new CsvFile(path, format);
         this.source = file.source();
-        this.profile = new CsvProfile(source);
+        this.profile = new CsvProfile(source, format.isRagged());
         this.expected = expected;
     }
 
@@ -38,35 +37,50 @@ final class CsvSamples {
         if (!header) {
             profile.countFirstRow();
         }
-        List<String> names =
-                header ? header() : ColumnMatch.placeNames(profile.firstRow().size());
-        int label = format.label()
-                .map(name -> LabelColumn.index(name, names, source))
-                .orElse(-1);
-        requireKnown(format.categorical(), names);
-        var features = new ArrayList<>(names);
-        if (label >= 0) {
-            features.remove(label);
+        var layout = CsvLayout.of(format, header ? header() : ColumnMatch.placeNames(profile.width()), source);
+        if (format.sequences().isEmpty()) {
+            return table(header, layout);
         }
-        if (features.isEmpty()) {
-            throw new IncompatibleDataException(source + " has no column besides the label '" + names.get(label) + "'");
-        }
-        return rows(header, names, label, features);
+        Samples sequences = sequences(header, layout, format.sequences().get());
+        return expected == null ? sequences : sequences.conformTo(expected, Imputation.keep());
     }
 
-    private Samples rows(boolean header, List<String> names, int label, List<String> features) {
+    private Samples table(boolean header, CsvLayout layout) {
+        List<String> features = layout.featureNames();
         int[] targets = expected == null
                 ? IntStream.range(0, features.size()).toArray()
                 : ColumnMatch.targets(features, expected, source);
         List<ColumnDraft> drafts = expected == null
-                ? found(names, label)
+                ? found(layout)
                 : expected.columns().stream().map(ColumnDraft::given).toList();
         var draft = new TableDraft(source, drafts);
-        file.scan(new CsvRows(source, draft, drafts, targets, label, header, format.missing()));
-        String labelName = label < 0 ? null : names.get(label);
+        file.scan(new CsvRows(source, draft, drafts, layout, layout.targets(targets), header, format));
         return expected == null
-                ? draft.finish(labelName, format.missing())
-                : draft.finish(expected, labelName, format.missing());
+                ? draft.finish(labelName(layout), format.missing())
+                : draft.finish(expected, labelName(layout), format.missing());
+    }
+
+    private Samples sequences(boolean header, CsvLayout layout, SequenceForm form) {
+        List<ColumnDraft> drafts = found(layout);
+        drafts.stream().filter(ColumnDraft::isCategorical).findFirst().ifPresent(column -> {
+            throw Sequences.noNumbers(column.name(), source);
+        });
+        var draft = new TableDraft(source, drafts);
+        int[] targets = layout.targets(IntStream.range(0, drafts.size()).toArray());
+        var rows = new CsvRows(source, draft, drafts, layout, targets, header, format);
+        file.scan(rows);
+        if (form instanceof SequenceForm.Row) { // what is missing at a row's end is no gap, so the sequences are filled
+            return format.missing()
+                    .fill(draft.finish(labelName(layout), Imputation.keep()).asSequences());
+        }
+        Samples steps = draft.finish(labelName(layout), format.missing());
+        return form instanceof SequenceForm.Sliding windows
+                ? steps.windows(windows.length(), windows.step()).samples()
+                : steps.asSequences(rows.groups());
+    }
+
+    private static String labelName(CsvLayout layout) {
+        return layout.label() < 0 ? null : layout.names().get(layout.label());
     }
 
     private boolean hasHeader() {
@@ -83,6 +97,7 @@ final class CsvSamples {
     }
 
     private List<String> header() {
+        profile.requireHeaderOfAll();
         List<String> names = profile.firstRow();
         var seen = new HashSet<String>();
         for (int j = 0; j < names.size(); j++) {
@@ -99,24 +114,13 @@ final class CsvSamples {
         return names;
     }
 
-    private void requireKnown(List<String> wanted, List<String> names) {
-        for (String name : wanted) {
-            if (!names.contains(name)) {
-                throw new IncompatibleDataException(
-                        source + " has no column '" + name + "'" + Suggestion.forUnknown(name, names));
-            }
-        }
-    }
-
-    private List<ColumnDraft> found(List<String> names, int label) {
+    private List<ColumnDraft> found(CsvLayout layout) {
         var drafts = new ArrayList<ColumnDraft>();
-        for (int j = 0; j < names.size(); j++) {
-            if (j != label) {
-                String name = names.get(j);
-                boolean categorical =
-                        format.categorical().contains(name) || profile.column(j).isCategorical(name, source);
-                drafts.add(categorical ? ColumnDraft.categorical(name) : ColumnDraft.numeric(name));
-            }
+        for (int j : layout.features()) {
+            String name = layout.names().get(j);
+            boolean categorical =
+                    format.categorical().contains(name) || profile.column(j).isCategorical(name, source);
+            drafts.add(categorical ? ColumnDraft.categorical(name) : ColumnDraft.numeric(name));
         }
         return drafts;
     }

@@ -19,32 +19,58 @@ final class Gaps {
         }
         List<float[]> rows =
                 IntStream.range(0, samples.rows()).mapToObj(samples::row).toList();
-        fill(rows, samples.schema().columns(), missing, samples.source());
+        fill(rows, samples.schema(), missing, samples.source());
         return samples.replace(samples.schema(), rows.toArray(float[][]::new));
     }
 
-    /** Fills every column that has a gap, in place, unless gaps are to stay. */
-    static void fill(List<float[]> rows, List<Column> columns, Imputation missing, String source) {
+    /**
+     * Fills every column that has a gap, in place, unless gaps are to stay; of sequences every feature, over all of its steps.
+     * What lies behind the end of a sequence stays NaN.
+     */
+    static void fill(List<float[]> rows, Schema schema, Imputation missing, String source) {
         if (missing == Imputation.keep()) {
             return;
         }
+        boolean sequences = schema instanceof SequenceSchema;
+        List<Column> columns = sequences ? ((SequenceSchema) schema).featureColumns() : schema.columns();
+        int[] extents = rows.stream().mapToInt(schema::extent).toArray();
         for (int j = 0; j < columns.size(); j++) {
-            float[] present = present(rows, j);
-            if (present.length < rows.size()) {
-                float value = value(present, columns.get(j), missing, source);
-                for (float[] row : rows) {
-                    row[j] = Float.isNaN(row[j]) ? value : row[j];
-                }
+            fill(rows, extents, j, columns.size(), columns.get(j), missing, source);
+        }
+    }
+
+    /** Fills one column, whose cells are {@code stride} apart. */
+    private static void fill(
+            List<float[]> rows,
+            int[] extents,
+            int first,
+            int stride,
+            Column column,
+            Imputation missing,
+            String source) {
+        int cells = Arrays.stream(extents)
+                .map(extent -> (extent - first + stride - 1) / stride)
+                .sum();
+        float[] present = present(rows, first, stride, cells);
+        if (present.length == cells) {
+            return;
+        }
+        float value = value(present, column, missing, source);
+        for (int i = 0; i < extents.length; i++) {
+            float[] row = rows.get(i);
+            for (int j = first; j < extents[i]; j += stride) {
+                row[j] = Float.isNaN(row[j]) ? value : row[j];
             }
         }
     }
 
     /** How many cells are missing. */
-    static long count(float[][] rows) {
+    static long count(Schema schema, float[][] rows) {
         long count = 0;
         for (float[] row : rows) {
-            for (float value : row) {
-                count += Float.isNaN(value) ? 1 : 0;
+            int extent = Finite.all(row) ? 0 : schema.extent(row);
+            for (int j = 0; j < extent; j++) {
+                count += Float.isNaN(row[j]) ? 1 : 0;
             }
         }
         return count;
@@ -52,7 +78,8 @@ final class Gaps {
 
     private static IncompatibleDataException refusal(Samples samples) {
         for (int i = 0; i < samples.rows(); i++) {
-            for (int j = 0; j < samples.schema().size(); j++) {
+            int extent = samples.schema().extent(samples.row(i));
+            for (int j = 0; j < extent; j++) {
                 if (Float.isNaN(samples.value(i, j))) {
                     return new IncompatibleDataException(
                             "%s: row %d, column '%s' is missing; only training and impute take missing cells: impute the rows first, or choose another imputation (--missing mean)"
@@ -66,12 +93,14 @@ final class Gaps {
         throw new IllegalStateException(samples.source() + " counts missing cells but has none");
     }
 
-    private static float[] present(List<float[]> rows, int column) {
-        float[] present = new float[rows.size()];
+    private static float[] present(List<float[]> rows, int first, int stride, int cells) {
+        float[] present = new float[cells];
         int count = 0;
         for (float[] row : rows) {
-            if (!Float.isNaN(row[column])) {
-                present[count++] = row[column];
+            for (int j = first; j < row.length; j += stride) {
+                if (!Float.isNaN(row[j])) {
+                    present[count++] = row[j];
+                }
             }
         }
         return Arrays.copyOf(present, count);

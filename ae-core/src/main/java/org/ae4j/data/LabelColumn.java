@@ -27,6 +27,11 @@ final class LabelColumn {
 
     /** The rows with that column as their label and the others as features. */
     static Samples take(String wanted, Schema schema, float[][] rows, String source) {
+        if (schema instanceof SequenceSchema) {
+            throw new IncompatibleDataException(source
+                    + " holds sequences, none of whose numbers is a label; take the label column before rows become"
+                    + " sequences");
+        }
         var rest = new ArrayList<>(schema.columns());
         int index = index(wanted, rest.stream().map(Column::name).toList(), source);
         Column label = rest.remove(index);
@@ -40,8 +45,8 @@ final class LabelColumn {
             values.add(label.text(rows[i][index]));
             features[i] = without(rows[i], index);
         }
-        return new Samples(
-                Schema.table(rest), features, new Labels(label.name(), values), source, Gaps.count(features));
+        Schema table = Schema.table(rest);
+        return new Samples(table, features, new Labels(label.name(), values), source, Gaps.count(table, features));
     }
 
     private static float[] without(float[] row, int index) {

@@ -89,7 +89,7 @@ public final class Samples {
 
     /**
      * A CSV file in UTF-8, plain or gzip; blank lines are no rows. A column is numeric if every cell is a number, and
-     * categorical, its categories sorted, if the cells are texts.
+     * categorical, its categories sorted, if the cells are texts. {@link CsvFormat#sequences} makes sequences of the rows.
      *
      * @throws IncompatibleDataException if the file cannot be read, has no rows, rows of different lengths, missing
      *     cells without an imputation, infinite numbers, a column in which at least half of the cells are numbers and
@@ -126,6 +126,22 @@ public final class Samples {
      */
     public static Samples idx(Path images, Path labels) {
         return new IdxFile(labels).label(idx(images));
+    }
+
+    /** A folder of images, read with {@link ImageFormat#defaults()}. */
+    public static Samples images(Path folder) {
+        return images(folder, ImageFormat.defaults());
+    }
+
+    /**
+     * The PNG and JPEG files of a folder, raw pixels 0..255, sorted by path; if they lie in subfolders, those are their
+     * labels. Transparent pixels are seen on black. Files whose names begin with a dot are left out.
+     *
+     * @throws IncompatibleDataException if there are none, a file is no image, is damaged, or has more than 16 megapixels,
+     *     or the images differ in size and are not to be resized; the message names the file
+     */
+    public static Samples images(Path folder, ImageFormat format) {
+        return new ImageFolder(folder, format).read();
     }
 
     /** What {@link #query(ResultSet, Imputation)} reads, NULL being an error. */
@@ -175,7 +191,7 @@ public final class Samples {
     /** Checks every value against the schema; the arrays are handed over, and a cell that is NaN may be missing. */
     static Samples checked(Schema schema, float[][] rows, Labels labels, String source, Imputation missing) {
         Values.check(schema, rows, source, missing);
-        return new Samples(schema, rows, labels, source, missing == Imputation.none() ? 0 : Gaps.count(rows));
+        return new Samples(schema, rows, labels, source, missing == Imputation.none() ? 0 : Gaps.count(schema, rows));
     }
 
     public Schema schema() {
@@ -278,9 +294,10 @@ public final class Samples {
     /**
      * The same rows in the order of columns, and with the category numbers, of the schema that a model was trained on.
      * Columns are matched by name; by place where either side has no names ({@code x0}, {@code x1}, …) or the model
-     * takes images.
+     * takes images. The features of sequences are matched likewise; sequences may be shorter than the model's longest where
+     * it knows shorter ones, down to its shortest.
      *
-     * @throws IncompatibleDataException if columns are missing or not expected, a category is unknown, a column of texts
+     * @throws IncompatibleDataException if a sequence has another number of steps than the model takes, if columns are missing or not expected, a category is unknown, a column of texts
      *     stands where numbers are expected, or a cell is missing
      */
     public Samples conformTo(Schema expected) {
@@ -322,7 +339,41 @@ public final class Samples {
             selected[i] = rows[indices[i]];
         }
         Labels selectedLabels = labels == null ? null : labels.select(indices);
-        return new Samples(schema, selected, selectedLabels, source, hasMissing() ? Gaps.count(selected) : 0);
+        return new Samples(schema, selected, selectedLabels, source, hasMissing() ? Gaps.count(schema, selected) : 0);
+    }
+
+    /**
+     * Each row of a numeric table as one sequence of one feature named {@code value}, its columns as the steps; missing cells
+     * at a row's end are no steps.
+     *
+     * @throws IncompatibleDataException if a column is categorical, or all cells of a row are missing
+     */
+    public Samples asSequences() {
+        return new Sequences(this).rows();
+    }
+
+    /**
+     * The rows of each group as one sequence, their columns as its features; sequences in the order of their first rows.
+     *
+     * @param groups one a row
+     * @throws IncompatibleDataException if a column is categorical, a group has two labels, or there are more or fewer
+     *     groups than rows
+     */
+    public Samples asSequences(List<String> groups) {
+        return new Sequences(this).groups(groups);
+    }
+
+    /**
+     * Windows over the rows, which are the steps of one series; their columns are its features. A window that would reach
+     * beyond the last row is left out.
+     *
+     * @param length steps of a window, at least 1
+     * @param step how many steps later the next one begins, at least 1
+     * @throws IncompatibleDataException if a column is categorical, either is below 1, or there are fewer rows than a window
+     *     has steps
+     */
+    public Windows windows(int length, int step) {
+        return new Sequences(this).windows(length, step);
     }
 
     /** Divides the rows. */

@@ -20,6 +20,16 @@ public sealed interface Schema permits TableSchema, ImageSchema, SequenceSchema 
                 .sum();
     }
 
+    /**
+     * How many raw numbers of a row are there or missing, counted from its start: all of them, but of a sequence that is
+     * shorter than the longest those up to its end.
+     *
+     * @param row {@code [size]}
+     */
+    default int extent(float[] row) {
+        return size();
+    }
+
     /** One line for messages and listings, such as {@code "8 numeric columns"}. */
     String describe();
 

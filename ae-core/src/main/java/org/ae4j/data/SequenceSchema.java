@@ -16,6 +16,9 @@ import org.ae4j.IncompatibleDataException;
  * @param shortest steps of the shortest sequence, from 1 to {@code steps}; equal to {@code steps} where all are of one length
  */
 public record SequenceSchema(List<String> features, int steps, int shortest) implements Schema {
+    /** The feature of sequences that have but one, without a name. */
+    static final List<String> NO_NAMES = List.of("value");
+
     public SequenceSchema {
         features = List.copyOf(features);
         if (features.isEmpty() || features.stream().anyMatch(String::isBlank)) {
@@ -46,13 +49,33 @@ public record SequenceSchema(List<String> features, int steps, int shortest) imp
         return shortest < steps;
     }
 
-    /** How many steps a raw or scaled row has: those before the first that is NaN in its first feature. */
+    /**
+     * How many steps a raw or scaled row has, from {@code shortest} to {@code steps}: it ends before the steps at its end that
+     * are NaN in all features. NaN elsewhere, and in the first {@code shortest} steps, is a missing cell.
+     *
+     * @param row {@code [steps · features]}
+     */
     public int length(float[] row) {
-        int length = 0;
-        while (length < steps && !Float.isNaN(row[length * features.size()])) {
-            length++;
+        int length = steps;
+        while (length > shortest && isAbsent(row, length - 1)) {
+            length--;
         }
         return length;
+    }
+
+    @Override
+    public int extent(float[] row) {
+        return isVariable() ? length(row) * features.size() : size();
+    }
+
+    private boolean isAbsent(float[] row, int step) {
+        int from = step * features.size();
+        for (int i = from; i < from + features.size(); i++) {
+            if (!Float.isNaN(row[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -64,6 +87,11 @@ public record SequenceSchema(List<String> features, int steps, int shortest) imp
         return IntStream.range(0, size())
                 .mapToObj(i -> Column.numeric(features.get(i % features.size()) + "[" + i / features.size() + "]"))
                 .toList();
+    }
+
+    /** The features as numeric columns. */
+    public List<Column> featureColumns() {
+        return features.stream().map(Column::numeric).toList();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class TableDraft {
             throw new IncompatibleDataException(source + " has no rows");
         }
         rank();
-        Gaps.fill(rows, schema.columns(), missing, source);
+        Gaps.fill(rows, schema, missing, source);
         Labels named = labelName == null ? null : new Labels(labelName, labels);
         return Samples.checked(schema, rows.toArray(float[][]::new), named, source, missing);
     }

@@ -3,7 +3,10 @@ package org.ae4j.data;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 
-/** What every raw value must be: finite, and an index into the categories where there are any; or missing, if allowed. */
+/**
+ * What every raw value must be: finite, and an index into the categories where there are any; or missing, if allowed.
+ * What lies behind the end of a sequence is no value.
+ */
 final class Values {
     private Values() {}
 
@@ -17,7 +20,8 @@ final class Values {
                         .formatted(source, i, rows[i].length, columns.size(), schema.describe()));
             }
             boolean isSound = numeric && Finite.all(rows[i]);
-            for (int j = 0; j < rows[i].length && !isSound; j++) {
+            int extent = isSound ? 0 : schema.extent(rows[i]);
+            for (int j = 0; j < extent; j++) {
                 if (missing == Imputation.none() || !Float.isNaN(rows[i][j])) {
                     check(columns.get(j), rows[i][j], i, source);
                 }

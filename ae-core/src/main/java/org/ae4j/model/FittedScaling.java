@@ -13,7 +13,8 @@ import org.ae4j.spec.Scaling;
 
 /**
  * A scaling with its numbers: raw rows to what the network sees, and back. Numeric columns become (x − offset) / scale,
- * categorical ones one-hot; columns keep their order.
+ * categorical ones one-hot; columns keep their order. All steps of a sequence's feature have one offset and one scale; what
+ * lies behind the end of a sequence is NaN on both sides.
  */
 public final class FittedScaling {
     private final Schema schema;
@@ -57,14 +58,15 @@ public final class FittedScaling {
         Arrays.fill(scale, scaling instanceof Scaling.Divide divide ? divide.by() : 1);
         var figures = new ColumnFigures(train);
         double[] deviations = scaling instanceof Scaling.Standard ? figures.deviations() : null;
+        List<Column> columns = train.schema().columns();
         for (int j = 0; j < size; j++) {
-            if (train.schema().columns().get(j).isCategorical()) {
+            if (columns.get(j).isCategorical()) {
                 continue;
             }
             fill[j] = figures.mean(j);
             if (scaling instanceof Scaling.Standard) {
                 offset[j] = figures.mean(j);
-                scale[j] = figures.isConstant(j) ? 1 : deviations[j];
+                scale[j] = figures.isConstant(j) ? 1 : deviations[j % deviations.length];
             } else if (scaling instanceof Scaling.MinMax) {
                 offset[j] = figures.min(j);
                 scale[j] = figures.isConstant(j) ? 1 : figures.range(j);
@@ -128,12 +130,12 @@ public final class FittedScaling {
         return fill.clone();
     }
 
-    /** Names of numeric columns that never changed in the training rows, where the scaling looked at them. */
+    /** Names of numeric columns, or a sequence's features, that never changed in the training rows. */
     public static List<String> constantColumns(Samples train) {
         var constant = new ArrayList<String>();
-        List<Column> columns = train.schema().columns();
+        List<Column> columns = ColumnFigures.measured(train.schema());
         for (int j = 0; j < columns.size(); j++) {
-            if (!columns.get(j).isCategorical() && isConstant(train, j)) {
+            if (!columns.get(j).isCategorical() && isConstant(train, j, columns.size())) {
                 constant.add(columns.get(j).name());
             }
         }
@@ -168,7 +170,7 @@ public final class FittedScaling {
         }
     }
 
-    /** Scales one raw row, none of whose cells is missing, into {@code target} from {@code at} on. */
+    /** Scales one raw row, none of whose cells is missing (behind the end of a sequence NaN stays), into {@code target} from {@code at} on. */
     public void transform(float[] raw, float[] target, int at) {
         if (identity) {
             System.arraycopy(raw, 0, target, at, raw.length);
@@ -193,11 +195,13 @@ public final class FittedScaling {
 
     /**
      * Scales one raw row as {@link #transform(float[], float[], int)} does. For a missing cell its column's
-     * {@link #fills} is scaled, which gives 0 after standardising; a missing category becomes all zeros.
+     * {@link #fills} is scaled, which gives 0 after standardising; a missing category becomes all zeros. What lies behind
+     * the end of a sequence is no missing cell, and stays NaN.
      */
     public void transformFilled(float[] raw, float[] target, int at) {
         transform(raw, target, at);
-        for (int j = 0; j < raw.length; j++) {
+        int extent = schema.extent(raw);
+        for (int j = 0; j < extent; j++) {
             if (Float.isNaN(raw[j])) {
                 float filled = columns.get(j).isCategorical() ? 0 : (float) ((fill[j] - offset[j]) * factor[j]);
                 Arrays.fill(target, at + starts[j], at + starts[j + 1], filled);
@@ -205,7 +209,7 @@ public final class FittedScaling {
         }
     }
 
-    /** What counts of one raw row, number by number as the network sees it: 0 for a missing cell's, else 1. */
+    /** What counts of one raw row, number by number as the network sees it: 0 for a missing cell's and behind a sequence's end, else 1. */
     public void weigh(float[] raw, float[] weights, int at) {
         for (int j = 0; j < raw.length; j++) {
             Arrays.fill(weights, at + starts[j], at + starts[j + 1], Float.isNaN(raw[j]) ? 0 : 1);
@@ -238,7 +242,7 @@ public final class FittedScaling {
         return scaled;
     }
 
-    /** Undoes the scaling of one row from {@code at} on; a categorical column becomes its likeliest category. */
+    /** Undoes the scaling of one row from {@code at} on; a categorical column becomes its likeliest category, NaN stays. */
     public float[] inverse(float[] scaled, int at) {
         float[] raw = new float[columns.size()];
         for (int j = 0; j < raw.length; j++) {
@@ -254,15 +258,18 @@ public final class FittedScaling {
         return starts[j];
     }
 
-    /** Whether all cells that are there hold one value. */
-    private static boolean isConstant(Samples train, int column) {
-        float first = Float.NaN;
+    /** Whether all cells that are there hold one value: those of a column, or of each step's feature, {@code stride} apart. */
+    private static boolean isConstant(Samples train, int first, int stride) {
+        float known = Float.NaN;
+        int size = train.schema().size();
         for (int i = 0; i < train.rows(); i++) {
-            float value = train.value(i, column);
-            if (value < first || value > first) {
-                return false;
+            for (int j = first; j < size; j += stride) {
+                float value = train.value(i, j);
+                if (value < known || value > known) {
+                    return false;
+                }
+                known = Float.isNaN(value) ? known : value;
             }
-            first = Float.isNaN(value) ? first : value;
         }
         return true;
     }

@@ -67,7 +67,9 @@ final class Imputer {
                 conformed.rows(),
                 (from, to) -> complete(
                         IntStream.range(from, to).mapToObj(conformed::row).toArray(float[][]::new)));
-        return Arrays.stream(rows).allMatch(Finite::all) ? Optional.of(conformed.withValues(rows)) : Optional.empty();
+        boolean isWhole = Arrays.stream(rows)
+                .allMatch(row -> Finite.all(Arrays.copyOf(row, scaling.schema().extent(row))));
+        return isWhole ? Optional.of(conformed.withValues(rows)) : Optional.empty();
     }
 
     /**
@@ -101,18 +103,22 @@ final class Imputer {
     /** One row on its way. */
     private final class Row {
         private final float[] raw;
+        private final int extent;
         private final float[] scaled = new float[scaling.inputs()];
         private final float[] weights = new float[scaling.inputs()];
         private float lastChange = Float.POSITIVE_INFINITY;
 
         Row(float[] raw) {
             this.raw = raw;
+            this.extent = scaling.schema().extent(raw);
             scaling.transformFilled(raw, scaled, 0);
             scaling.weigh(raw, weights, 0);
+            Arrays.fill(
+                    weights, scaling.start(extent), weights.length, 1); // behind a sequence's end nothing is missing
         }
 
         boolean hasGaps() {
-            return IntStream.range(0, raw.length).anyMatch(j -> Float.isNaN(raw[j]));
+            return IntStream.range(0, extent).anyMatch(j -> Float.isNaN(raw[j]));
         }
 
         /** Takes the answers for what is missing; whether it is worth asking again. */
@@ -137,11 +143,11 @@ final class Imputer {
         }
 
         float[] completed() {
-            if (!Finite.all(scaled)) {
+            if (!Finite.all(Arrays.copyOf(scaled, scaling.start(extent)))) {
                 return raw; // of NaN, the likeliest category would be some category
             }
             float[] completed = scaling.inverse(scaled, 0);
-            for (int j = 0; j < raw.length; j++) {
+            for (int j = 0; j < raw.length; j++) { // behind a sequence's end both are NaN
                 completed[j] = Float.isNaN(raw[j]) ? completed[j] : raw[j];
             }
             return completed;

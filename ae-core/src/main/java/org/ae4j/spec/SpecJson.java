@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Schema;
+import org.ae4j.data.SequenceSchema;
 import org.ae4j.data.TableSchema;
 
 /** A specification as JSON and back, see {@link PartsMapper}. */
@@ -12,6 +13,7 @@ public final class SpecJson {
             .part(Schema.class)
             .name(TableSchema.class, "table")
             .name(ImageSchema.class, "image")
+            .name(SequenceSchema.class, "sequence")
             .part(Scaling.class)
             .name(Scaling.None.class, "none")
             .name(Scaling.Standard.class, "standard")

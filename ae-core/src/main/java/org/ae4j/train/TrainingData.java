@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Column;
+import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Samples;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.AutoencoderSpec;
@@ -89,8 +90,7 @@ final class TrainingData {
     static List<String> warnings(AutoencoderSpec spec, Samples train) {
         var warnings = new ArrayList<>(spec.warnings());
         List<String> constant = FittedScaling.constantColumns(train);
-        boolean table = spec.schema() instanceof org.ae4j.data.TableSchema;
-        if (table && !constant.isEmpty()) {
+        if (!(spec.schema() instanceof ImageSchema) && !constant.isEmpty()) {
             warnings.add(
                     "constant in all training rows, so nothing can be learnt from: " + String.join(", ", constant));
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.ae4j.data.Column;
+import org.ae4j.data.Imputation;
+import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,25 @@ class ImputerTest {
         assertThat(rows[1][0]).isBetween(0.9995f, 1.0005f);
         assertThat(rows[1][1]).isBetween(0.9995f, 1.0005f);
         assertThat(rows[2]).containsExactly(5, 7);
+    }
+
+    @Test
+    void whatLiesBehindTheEndOfASequenceIsNotCompleted() {
+        Schema sequences = Schema.sequence(List.of("t"), 4, 2);
+        var scaling = FittedScaling.of(sequences, new double[] {1, 1, 1, 1}, new double[] {2, 2, 2, 2});
+        var imputer = new Imputer(
+                scaling,
+                (scaled, rows) -> {
+                    float[] found = new float[scaled.length];
+                    Arrays.fill(found, 3);
+                    return found;
+                },
+                5);
+        float[][] rows = imputer.complete(new float[][] {{5, NAN, 6, NAN}, {5, 6, NAN, NAN}});
+        assertThat(rows[0]).containsExactly(5, 7, 6, NAN);
+        assertThat(rows[1]).containsExactly(5, 6, NAN, NAN);
+        Samples samples = Samples.of(sequences, new float[][] {{5, NAN, 6, NAN}}, Imputation.keep());
+        assertThat(imputer.impute(samples).row(0)).containsExactly(5, 7, 6, NAN);
     }
 
     @Test

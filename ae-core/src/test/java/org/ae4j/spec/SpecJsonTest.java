@@ -19,9 +19,11 @@ class SpecJsonTest {
     private static final Schema TABLE = Schema.table(
             List.of(Column.numeric("t"), Column.categorical("mode", List.of("a", "b")), Column.numeric("p")));
     private static final Schema IMAGE = Schema.image(3, 8, 8);
+    private static final Schema SEQUENCE = Schema.sequence(List.of("t", "p"), 6, 2);
 
     static Stream<AutoencoderSpec> presets() {
-        return Presets.all().stream().flatMap(preset -> Stream.of(preset.spec(TABLE), preset.spec(IMAGE)));
+        return Presets.all().stream()
+                .flatMap(preset -> Stream.of(preset.spec(TABLE), preset.spec(IMAGE), preset.spec(SEQUENCE)));
     }
 
     static Stream<AutoencoderSpec> parts() {
@@ -47,6 +49,12 @@ class SpecJsonTest {
                 dense.corruption(
                         Corruption.masking(0.1).then(Corruption.gaussian(0.2)).then(Corruption.saltAndPepper(0.3))),
                 Presets.dense(IMAGE).corruption(Corruption.patches(0.5, 2)));
+    }
+
+    @Test
+    void sequencesAreWrittenByTheirFeaturesAndSteps() {
+        assertThat(SpecJson.write(Presets.dense(SEQUENCE)).path("schema").toString())
+                .isEqualTo("{\"type\":\"sequence\",\"features\":[\"t\",\"p\"],\"steps\":6,\"shortest\":2}");
     }
 
     @ParameterizedTest
