@@ -194,15 +194,16 @@ public final class Presets {
     /**
      * A variational autoencoder whose reconstructions and draws a critic judges as well: use it to generate sharper rows.
      *
-     * <p>Defaults: as {@link #variational}, with a critic of two layers of 256 at a weight of 5 on images, of 0.1 on tables: a
-     * row of few numbers has few nats to hold against it, and from 0.3 on the likelihood gets worse, not better.
+     * <p>Defaults: as {@link #variational}, with a critic of two layers of 256 at a weight of 5 on images of 750 numbers and more, of
+     * less in proportion on smaller ones, of 0.1 on other rows: a row of few numbers has few nats to hold against it, and the
+     * likelihood gets worse, not better.
      *
      * @see <a href="https://arxiv.org/abs/1512.09300">Larsen et al. 2016</a>
      */
     public static AutoencoderSpec vaeGan(Schema schema) {
         return variational(schema)
                 .preset(Preset.VAE_GAN.label())
-                .critic(Critic.weighing(schema instanceof ImageSchema ? 5 : 0.1));
+                .critic(Critic.weighing(schema instanceof ImageSchema ? Math.min(5, schema.inputs() / 150.0) : 0.1));
     }
 
     /**

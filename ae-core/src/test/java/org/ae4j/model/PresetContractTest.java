@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -40,14 +42,18 @@ class PresetContractTest {
             .updater(new Adam(3e-3))
             .threads(1);
 
-    private static final List<Samples> DATA = List.of(Samples.sensors(200, 5), mixed(), Samples.glyphs(120, 5));
+    private static final List<Samples> DATA =
+            List.of(Samples.sensors(200, 5), mixed(), Samples.glyphs(120, 5), colours(), waves());
     private static final Map<String, TrainingResult> TRAINED = new HashMap<>();
 
     @TempDir
     Path folder;
 
     static Stream<Arguments> presetsAndData() {
-        return Presets.names().stream().flatMap(preset -> DATA.stream().map(d -> Arguments.of(preset, d)));
+        return Presets.all().stream()
+                .flatMap(preset -> DATA.stream()
+                        .filter(data -> preset.suits(data.schema()))
+                        .map(data -> Arguments.of(preset.label(), data)));
     }
 
     @AfterAll
@@ -57,7 +63,7 @@ class PresetContractTest {
     }
 
     private static TrainingResult shared(String preset, Samples data) {
-        return TRAINED.computeIfAbsent(preset + " on " + data.source(), name -> trained(preset, data));
+        return TRAINED.computeIfAbsent(preset + " on " + data.schema().describe(), name -> trained(preset, data));
     }
 
     private static TrainingResult trained(String preset, Samples data) {
@@ -208,5 +214,32 @@ class PresetContractTest {
             rows[i] = new float[] {i, i % 2, 100 - i * 0.5f};
         }
         return Samples.of(schema, rows);
+    }
+
+    /** Images of an odd size: a bright square somewhere on a ground of one of three colours. */
+    private static Samples colours() {
+        var random = new SplittableRandom(3);
+        float[][] rows = new float[150][3 * 7 * 5];
+        for (float[] row : rows) {
+            Arrays.fill(row, 35 * random.nextInt(3), 35 * 3, 60);
+            int at = random.nextInt(5) * 5 + random.nextInt(3);
+            for (int i = 0; i < 9; i++) {
+                row[at + i / 3 * 5 + i % 3] = 250;
+            }
+        }
+        return Samples.of(Schema.image(3, 7, 5), rows);
+    }
+
+    /** Two features that swing in step, at a phase of their own in each row. */
+    private static Samples waves() {
+        var random = new SplittableRandom(4);
+        float[][] rows = new float[150][2 * 10];
+        for (float[] row : rows) {
+            double phase = 2 * Math.PI * random.nextDouble();
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) (i % 2 == 0 ? Math.sin(phase + i / 3.0) : 5 + Math.cos(phase + i / 3.0));
+            }
+        }
+        return Samples.of(Schema.sequence(List.of("x", "y"), 10), rows);
     }
 }
