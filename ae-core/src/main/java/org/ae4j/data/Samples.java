@@ -128,6 +128,25 @@ public final class Samples {
         return new IdxFile(labels).label(idx(images));
     }
 
+    /** What {@link #npy(Path, Imputation)} reads, NaN being an error. */
+    public static Samples npy(Path file) {
+        return npy(file, Imputation.none());
+    }
+
+    /**
+     * An array that NumPy saved as {@code .npy}, plain or gzip, of integers, {@code float32} or {@code float64}, narrowed to
+     * float: {@code [rows, columns]} is a table; {@code [n, height, width]} of unsigned bytes is grey images, of other
+     * numbers sequences, {@code [n, steps, features]}, which end before the steps that are NaN in all features; {@code [n,
+     * channels, height, width]} and {@code [n, height, width, channels]} of unsigned bytes are images, where just one of both
+     * axes is 1 or 3.
+     *
+     * @param missing what becomes of other NaN
+     * @throws IncompatibleDataException if the file is no such array, is cut short or goes on after its end
+     */
+    public static Samples npy(Path file, Imputation missing) {
+        return new NpyFile(file).read(missing);
+    }
+
     /** A folder of images, read with {@link ImageFormat#defaults()}. */
     public static Samples images(Path folder) {
         return images(folder, ImageFormat.defaults());
