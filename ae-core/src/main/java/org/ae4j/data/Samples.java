@@ -163,6 +163,17 @@ public final class Samples {
         return new ImageFolder(folder, format).read();
     }
 
+    /**
+     * The WAV files of a folder as sequences of spectra, sorted by path; if they lie in subfolders, those are their labels.
+     * Files whose names begin with a dot are left out.
+     *
+     * @throws IncompatibleDataException if there are none, a file has another rate than the settings say, is no such file,
+     *     or is cut short; the message names the file
+     */
+    public static Samples audio(Path folder, Spectrogram settings) {
+        return new AudioFolder(folder, settings).read();
+    }
+
     /** What {@link #query(ResultSet, Imputation)} reads, NULL being an error. */
     public static Samples query(ResultSet result) {
         return query(result, Imputation.none());
