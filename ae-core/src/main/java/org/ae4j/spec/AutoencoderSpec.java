@@ -54,7 +54,8 @@ public record AutoencoderSpec(
         for (Column column : schema.columns()) {
             checkRange(column, scaling, forColumn(column, scaling, likelihood, bottleneck));
         }
-        Combinations.check(schema, architecture, layers, bottleneck, likelihood, corruption, penalties, knowledge);
+        Combinations.check(
+                schema, scaling, architecture, layers, bottleneck, likelihood, corruption, penalties, knowledge);
     }
 
     /**
