@@ -7,8 +7,14 @@ import picocli.CommandLine.Option;
 /** The corruption as a flag: one part or several, one after the other. */
 final class CorruptionOption {
     private static final String FLAG = "--corruption";
-    private static final List<String> KNOWN =
-            List.of("none", "masking:P", "gaussian:SIGMA", "salt-and-pepper:P", "patches:P:SIZE");
+    private static final List<String> KNOWN = List.of(
+            "none",
+            "masking:P",
+            "gaussian:SIGMA",
+            "salt-and-pepper:P",
+            "patches:P:SIZE",
+            "affine",
+            "affine:SHIFT:ROTATION:SCALE:SHEAR");
 
     @Option(
             names = FLAG,
@@ -16,7 +22,8 @@ final class CorruptionOption {
             paramLabel = "NAME:X",
             description = "What training does to the scaled input and the network learns to undo, one or several by"
                     + " comma, in order: masking:P, salt-and-pepper:P, gaussian:SIGMA, patches:P:SIZE (only what they"
-                    + " hide counts); or none. Default: denoising and stacked-denoising gaussian:0.6, images masking:0.3;"
+                    + " hide counts), for images affine:SHIFT:ROTATION:SCALE:SHEAR (most pixels, degrees, log of the"
+                    + " factor, slope; affine alone is affine:3:15:0.12:0.15); or none. Default: denoising and stacked-denoising gaussian:0.6, images masking:0.3;"
                     + " masked patches:0.5:4, tables patches:0.5:1 or, with categories, masking:0.5; else none.")
     private List<String> parts;
 
@@ -38,7 +45,14 @@ final class CorruptionOption {
             case "masking" -> Corruption.masking(choice.number());
             case "gaussian" -> Corruption.gaussian(choice.number());
             case "salt-and-pepper" -> Corruption.saltAndPepper(choice.number());
+            case "affine" -> affine(choice.numbers());
             default -> Corruption.patches(choice.number(), choice.whole(1, FLAG, "numbers along a side", text));
         };
+    }
+
+    private static Corruption affine(List<Double> most) {
+        return most.isEmpty()
+                ? Corruption.affine()
+                : Corruption.affine(most.get(0), most.get(1), most.get(2), most.get(3));
     }
 }

@@ -20,9 +20,10 @@ final class DataOptions {
             required = true,
             paramLabel = "D",
             description =
-                    "A CSV file or an IDX file, plain or .gz, or built-in data: blobs, sensors, glyphs (generated, the"
-                            + " same rows every time), mnist, mnist:test, fashion-mnist, fashion-mnist:test (in"
-                            + " $$AE_DATA, or see --download).")
+                    "A file, plain or .gz, of CSV, IDX or NumPy (.npy); a folder of images (.png, .jpg) or of sounds"
+                            + " (.wav), a subfolder a class; or built-in data: blobs, sensors, glyphs (generated, the same"
+                            + " rows every time), mnist, mnist:test, fashion-mnist, fashion-mnist:test (in $$AE_DATA, or"
+                            + " see --download).")
     private String data;
 
     @Option(names = "--labels", paramLabel = "FILE", description = "IDX file with the labels of an IDX file.")
@@ -31,7 +32,8 @@ final class DataOptions {
     @Option(
             names = "--label-column",
             paramLabel = "NAME",
-            description = "CSV column that holds the label and is no feature: its name, first or last.")
+            description = "CSV column that holds the label and is no feature: its name, first or last; also of a NumPy"
+                    + " table.")
     private String labelColumn;
 
     @Option(
@@ -58,12 +60,15 @@ final class DataOptions {
             names = "--missing",
             paramLabel = "mean|median|VALUE|keep",
             description =
-                    "What stands in for missing CSV cells, by column; keep leaves them missing, for `ae train` and"
+                    "What stands in for missing cells of CSV and NaN of NumPy, by column; keep leaves them missing, for `ae train` and"
                             + " `ae impute`. Default: they are an error.")
     private String missing;
 
     @Mixin
     private SequenceOptions sequences;
+
+    @Mixin
+    private FolderOptions folders;
 
     @Option(names = "--download", description = "Fetch mnist and fashion-mnist once if they are not here.")
     private boolean download;
@@ -84,6 +89,7 @@ final class DataOptions {
         add(words, "--categorical", categorical == null ? null : String.join(",", categorical));
         add(words, "--missing", missing);
         sequences.addWords(words);
+        folders.addWords(words);
         return words.toString();
     }
 
@@ -138,7 +144,11 @@ final class DataOptions {
         if (missing != null) {
             format = format.missing(imputation());
         }
-        return new DataSource(sequences.apply(format), download ? Download.ALLOWED : Download.REFUSED);
+        return new DataSource(
+                sequences.apply(format),
+                folders.images(),
+                folders.sounds(),
+                download ? Download.ALLOWED : Download.REFUSED);
     }
 
     private Imputation imputation() {

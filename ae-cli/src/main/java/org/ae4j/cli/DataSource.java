@@ -1,36 +1,34 @@
 package org.ae4j.cli;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.Suggestion;
 import org.ae4j.data.CsvFormat;
 import org.ae4j.data.Download;
+import org.ae4j.data.ImageFormat;
 import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
+import org.ae4j.data.SequenceForm;
+import org.ae4j.data.Spectrogram;
 
 /**
- * Reads what {@code --data} and its like name: built-in data, an IDX or a CSV file.
+ * Reads what {@code --data} and its like name: built-in data, a file, or a folder.
  *
- * @param format how CSV files are read
+ * @param format how CSV files are read, and what becomes of other tables
+ * @param images how folders of images are read
+ * @param sounds how folders of sounds are read
  * @param download whether built-in data may be fetched
  */
-record DataSource(CsvFormat format, Download download) {
+record DataSource(CsvFormat format, ImageFormat images, Spectrogram sounds, Download download) {
     /** One seed for generated data, so that a name means the same rows in every command. */
     private static final long SEED = 42;
 
-    private static final int START = 6;
-
-    private enum Kind {
-        CSV,
-        IDX,
-        NUMPY
+    /** Folders as they are, nothing fetched. */
+    static DataSource of(CsvFormat format) {
+        return new DataSource(format, ImageFormat.defaults(), Spectrogram.defaults(), Download.REFUSED);
     }
 
     /**
@@ -40,32 +38,63 @@ record DataSource(CsvFormat format, Download download) {
      * @param expected the columns of a model, or null: then they are what the data say
      */
     Samples read(String name, Path labels, Schema expected) {
-        boolean builtIn = Samples.builtInNames().contains(name);
-        Kind kind = builtIn ? null : kind(file(name));
-        if (labels != null && kind != Kind.IDX) {
-            throw new WrongInput("--labels names the labels of an IDX file, but " + name + " is "
-                    + (builtIn ? "built-in data, which has its own" : "a CSV file; use --label-column"));
-        }
-        if (format.label().isPresent() && kind != Kind.CSV) {
-            throw new WrongInput("--label-column names a column of a CSV file, but " + name + " is "
-                    + (builtIn ? "built-in data, which has its own labels" : "an IDX file; use --labels"));
-        }
-        if (format.sequences().isPresent() && kind != Kind.CSV) {
-            throw new WrongInput("--sequence makes sequences of a CSV file's rows, but " + name + " is "
-                    + (builtIn ? "built-in data" : "no CSV file") + "; leave it out");
-        }
-        Samples samples = builtIn ? Samples.builtIn(name, SEED, download) : read(file(name), kind, labels, expected);
+        DataKind kind = Samples.builtInNames().contains(name) ? DataKind.BUILT_IN : DataKind.of(file(name));
+        requireFlagsOf(kind, name, labels);
+        Samples samples = read(name, kind, labels, expected);
         return expected == null ? samples : samples.conformTo(expected, Imputation.keep());
     }
 
-    private Samples read(Path file, Kind kind, Path labels, Schema expected) {
+    /** Refuses flags that speak of another kind of data. */
+    private void requireFlagsOf(DataKind kind, String name, Path labels) {
+        if (labels != null && kind != DataKind.IDX) {
+            throw new WrongInput("--labels names the labels of an IDX file, but " + name + " is " + kind.labels());
+        }
+        boolean isTable = kind == DataKind.CSV || kind == DataKind.NUMPY;
+        if (format.label().isPresent() && !isTable) {
+            String own = kind == DataKind.BUILT_IN ? " labels" : "";
+            throw new WrongInput(
+                    "--label-column names a column of a CSV file, but " + name + " is " + kind.labels() + own);
+        }
+        boolean isGroup = format.sequences().orElse(null) instanceof SequenceForm.Group;
+        if (format.sequences().isPresent() && !isTable || isGroup && kind != DataKind.CSV) {
+            throw new WrongInput("--sequence makes sequences of a CSV file's rows, but " + name + " is " + kind.words()
+                    + "; leave it out");
+        }
+        if (!images.equals(ImageFormat.defaults()) && kind != DataKind.IMAGES) {
+            throw new WrongInput("--resize and --channels are for folders of images, but " + name + " is "
+                    + kind.words() + "; leave them out");
+        }
+        if (!sounds.equals(Spectrogram.defaults()) && kind != DataKind.SOUNDS) {
+            throw new WrongInput(
+                    "--rate, --spectrogram, --frames, --mel and --labels-in-names are for folders of sounds, but "
+                            + name + " is " + kind.words() + "; leave them out");
+        }
+    }
+
+    private Samples read(String name, DataKind kind, Path labels, Schema expected) {
         return switch (kind) {
-            case CSV -> expected == null ? Samples.csv(file, format) : Samples.csv(file, format, expected);
-            case IDX -> labels == null ? Samples.idx(file) : Samples.idx(file, labels);
-            case NUMPY ->
-                throw new IncompatibleDataException(file
-                        + " is a NumPy array, expected CSV or IDX; save it with numpy.savetxt(…, delimiter=\",\")");
+            case BUILT_IN -> Samples.builtIn(name, SEED, download);
+            case CSV -> expected == null ? Samples.csv(file(name), format) : Samples.csv(file(name), format, expected);
+            case IDX -> labels == null ? Samples.idx(file(name)) : Samples.idx(file(name), labels);
+            case NUMPY -> array(file(name));
+            case IMAGES -> Samples.images(file(name), images);
+            case SOUNDS -> Samples.audio(file(name), sounds);
         };
+    }
+
+    /** A NumPy array; where it is a table, it may have a label, and become sequences, as one from CSV. */
+    private Samples array(Path file) {
+        boolean rows = format.sequences().orElse(null) instanceof SequenceForm.Row;
+        Samples samples = Samples.npy(file, rows ? Imputation.keep() : format.missing());
+        if (format.label().isPresent()) {
+            samples = samples.label(format.label().get());
+        }
+        if (rows) {
+            return format.missing().fill(samples.asSequences());
+        }
+        return format.sequences().orElse(null) instanceof SequenceForm.Sliding windows
+                ? samples.windows(windows.length(), windows.step()).samples()
+                : samples;
     }
 
     private static Path file(String name) {
@@ -79,33 +108,6 @@ record DataSource(CsvFormat format, Download download) {
             return file;
         } catch (InvalidPathException e) {
             throw new IncompatibleDataException("'" + name + "' cannot be a file's name: " + e.getReason(), e);
-        }
-    }
-
-    /** What the file's first bytes or its name say; what is neither is left to the reader of CSV to refuse. */
-    private static Kind kind(Path file) {
-        String name = file.toString();
-        byte[] start = start(file);
-        boolean idx = start.length >= 4 && start[0] == 0 && start[1] == 0 && start[2] >= 8 && start[2] <= 14;
-        if (idx || name.matches(".*([.-]idx|-ubyte)(\\.gz)?")) {
-            return Kind.IDX;
-        }
-        boolean numpy = start.length == START && (start[0] & 0xff) == 0x93 && start[1] == 'N' && start[2] == 'U';
-        return numpy ? Kind.NUMPY : Kind.CSV;
-    }
-
-    private static byte[] start(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return new byte[0];
-        }
-        try (var bytes = new BufferedInputStream(Files.newInputStream(file))) {
-            bytes.mark(2);
-            boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
-            bytes.reset();
-            InputStream unpacked = gzip ? new GZIPInputStream(bytes) : bytes;
-            return unpacked.readNBytes(START);
-        } catch (IOException e) {
-            return new byte[0]; // the reader meets it again, and says where
         }
     }
 }

@@ -8,7 +8,6 @@ import org.ae4j.anomaly.AnomalyDetector;
 import org.ae4j.anomaly.Detection;
 import org.ae4j.anomaly.Threshold;
 import org.ae4j.data.CsvFormat;
-import org.ae4j.data.Download;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Sensors;
@@ -62,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         long began = System.nanoTime();
         DemoFolder folder = DemoFolder.claim(out);
-        Samples all = new DataSource(CsvFormat.defaults(), Download.REFUSED).read("sensors", null, null);
+        Samples all = DataSource.of(CsvFormat.defaults()).read("sensors", null, null);
         Parts parts = all.split(
                 Split.train(.6).calibration(.2).test(.2).oneClass(Sensors.OK).seed(SEED));
         report.say(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ae4j.data.CsvFormat;
-import org.ae4j.data.Download;
 import org.ae4j.data.Schema;
 import org.ae4j.file.Json;
 import org.ae4j.spec.Preset;
@@ -31,7 +30,7 @@ final class PresetsCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "Show what each preset is for these rows: a CSV file, an IDX file or built-in data.")
+            description = "Show what each preset is for these rows: all that `ae train --data` takes.")
     private String data;
 
     @Option(
@@ -80,9 +79,7 @@ final class PresetsCommand implements Callable<Integer> {
         CsvFormat format = labelColumn == null
                 ? CsvFormat.defaults()
                 : CsvFormat.defaults().label(labelColumn);
-        return new DataSource(sequences.apply(format), Download.REFUSED)
-                .read(data, null, null)
-                .schema();
+        return DataSource.of(sequences.apply(format)).read(data, null, null).schema();
     }
 
     private void say() {

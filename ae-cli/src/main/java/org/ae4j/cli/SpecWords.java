@@ -147,6 +147,13 @@ record SpecWords(JsonNode spec) {
             case "saltAndPepper" -> "salt and pepper " + number(corruption.path("probability"));
             case "patches" ->
                 "patches %s of size %s".formatted(number(corruption.path("probability")), corruption.path("size"));
+            case "affine" ->
+                "affine %s pixels, %s°, scale %s, shear %s"
+                        .formatted(
+                                number(corruption.path("shift")),
+                                number(corruption.path("rotation")),
+                                number(corruption.path("scale")),
+                                number(corruption.path("shear")));
             case "chain" ->
                 StreamSupport.stream(corruption.path("parts").spliterator(), false)
                         .map(SpecWords::corruption)

@@ -51,7 +51,7 @@ class BadInputTest {
     void dataThatAreNotThere() {
         Path missing = folder.resolve("missing.csv");
         dataRefused(missing + " does not exist", missing);
-        dataRefused(folder + " is a directory, expected a file", folder);
+        dataRefused(folder + " is a folder without images (.png, .jpg, .jpeg) and sounds (.wav)", folder);
         dataRefused(
                 "neither a file nor built-in data are named 'sensor'; did you mean 'sensors'? (known: blobs, sensors,"
                         + " glyphs, mnist, mnist:test, fashion-mnist, fashion-mnist:test)",
@@ -66,9 +66,7 @@ class BadInputTest {
                 Tables.file(folder, "ragged.csv", "a,b\n1,2\n3,4,5\n"));
         Path numpy = folder.resolve("x.npy");
         Files.write(numpy, new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-        dataRefused(
-                numpy + " is a NumPy array, expected CSV or IDX; save it with numpy.savetxt(…, delimiter=\",\")",
-                numpy);
+        dataRefused("x.npy is cut short: it ends within its header", numpy);
     }
 
     @Test

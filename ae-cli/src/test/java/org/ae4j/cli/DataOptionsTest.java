@@ -2,11 +2,24 @@ package org.ae4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.ae4j.data.Schema;
+import org.ae4j.data.SequenceSchema;
 import org.ae4j.model.Autoencoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,5 +117,184 @@ class DataOptionsTest {
                 file,
                 "--sequence",
                 "windows:3");
+    }
+
+    private Path images() throws IOException {
+        Path images = folder.resolve("images");
+        for (int i = 0; i < 12; i++) {
+            Path file = images.resolve(i % 2 == 0 ? "a" : "b").resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            var image = new BufferedImage(4, 3, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setSample(i % 4, i % 3, 0, 200 + i);
+            ImageIO.write(image, "png", file.toFile());
+        }
+        return images;
+    }
+
+    private Path sounds(int rate) throws IOException {
+        Path sounds = Files.createDirectories(folder.resolve("sounds"));
+        for (int i = 0; i < 8; i++) {
+            byte[] bytes = new byte[600 + 64 * i];
+            new Random(i).nextBytes(bytes);
+            var format = new AudioFormat(rate, 8, 1, false, false);
+            try (var sound = new AudioInputStream(new ByteArrayInputStream(bytes), format, bytes.length)) {
+                AudioSystem.write(
+                        sound,
+                        AudioFileFormat.Type.WAVE,
+                        sounds.resolve(i % 2 + "_" + i + ".wav").toFile());
+            }
+        }
+        return sounds;
+    }
+
+    private Path array(String shape, int... bytes) throws IOException {
+        String header = "{'descr': '|u1', 'fortran_order': False, 'shape': %s, }\n".formatted(shape);
+        var file = new ByteArrayOutputStream();
+        file.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        file.write(header.getBytes(StandardCharsets.US_ASCII));
+        for (int value : bytes) {
+            file.write(value);
+        }
+        return Files.write(folder.resolve("a.npy"), file.toByteArray());
+    }
+
+    @Test
+    void aFolderOfImagesIsReadAsTheFlagsSay() throws IOException {
+        assertThat(trained("--data", images())).isEqualTo(Schema.image(1, 3, 4));
+        assertThat(trained("--data", images(), "--resize", "6x5", "--channels", 3, "--corruption", "affine"))
+                .isEqualTo(Schema.image(3, 6, 5));
+    }
+
+    @Test
+    void aFolderOfSoundsIsReadAsTheFlagsSay() throws IOException {
+        Object[] words = {
+            "--data",
+            sounds(8000),
+            "--rate",
+            8000,
+            "--spectrogram",
+            "32:16",
+            "--frames",
+            5,
+            "--mel",
+            4,
+            "--labels-in-names"
+        };
+        var schema = (SequenceSchema) trained(words);
+        assertThat(schema.steps()).isEqualTo(5);
+        assertThat(schema.features()).hasSize(4).allMatch(name -> name.matches("mel \\d+\\.\\d+ Hz"));
+    }
+
+    @Test
+    void aNumPyArrayIsATableThatMayHaveALabelOrBeSequences() throws IOException {
+        Path table = array("(6, 3)", 1, 2, 0, 3, 4, 1, 5, 6, 0, 7, 8, 1, 9, 10, 0, 11, 12, 1);
+        assertThat(trained("--data", table)).isEqualTo(Schema.numeric(List.of("x0", "x1", "x2")));
+        assertThat(trained("--data", table, "--label-column", "last")).isEqualTo(Schema.numeric(List.of("x0", "x1")));
+        assertThat(trained("--data", table, "--label-column", "last", "--sequence", "row"))
+                .isEqualTo(Schema.sequence(List.of("value"), 2));
+        assertThat(trained("--data", table, "--sequence", "windows:2"))
+                .isEqualTo(Schema.sequence(List.of("x0", "x1", "x2"), 2));
+        refused(
+                "--sequence makes sequences of a CSV file's rows, but " + table + " is a NumPy array; leave it out",
+                "presets",
+                "--data",
+                table,
+                "--sequence",
+                "group:x0");
+    }
+
+    @Test
+    void flagsOfOtherKindsOfDataAreRefused() throws IOException {
+        Path images = images();
+        Path out = folder.resolve("m.st");
+        Path file = series(8);
+        refused(
+                "--resize and --channels are for folders of images, but " + file + " is a CSV file; leave them out",
+                "train",
+                "--data",
+                file,
+                "--resize",
+                "2x2",
+                "--out",
+                out);
+        refused(
+                "--rate, --spectrogram, --frames, --mel and --labels-in-names are for folders of sounds, but " + images
+                        + " is a folder of images; leave them out",
+                "train",
+                "--data",
+                images,
+                "--labels-in-names",
+                "--out",
+                out);
+        refused(
+                "--labels names the labels of an IDX file, but " + images
+                        + " is a folder of images, whose subfolders are their labels",
+                "train",
+                "--data",
+                images,
+                "--labels",
+                file,
+                "--out",
+                out);
+        refused(
+                "--label-column names a column of a CSV file, but " + images
+                        + " is a folder of images, whose subfolders are their labels",
+                "train",
+                "--data",
+                images,
+                "--label-column",
+                "y",
+                "--out",
+                out);
+        refused("--resize expects HxW, found '28'", "train", "--data", images, "--resize", "28", "--out", out);
+        refused(
+                "images have 1 channel (grey) or 3 (colour), found 2",
+                "train",
+                "--data",
+                images,
+                "--channels",
+                2,
+                "--out",
+                out);
+        Path sounds = sounds(44100);
+        refused(
+                "--spectrogram expects WINDOW:HOP, found '256'",
+                "train",
+                "--data",
+                sounds,
+                "--spectrogram",
+                "256",
+                "--out",
+                out);
+        refused(
+                "sounds/0_0.wav has 44100 samples a second, expected 16000; resample it, or name its rate (--rate 44100)",
+                "train",
+                "--data",
+                sounds,
+                "--out",
+                out);
+    }
+
+    @Test
+    void whatWasTypedIsSuggestedAgain() throws IOException {
+        Path images = images();
+        String out = Run.good(
+                        "train",
+                        "--data",
+                        images,
+                        "--resize",
+                        "2x2",
+                        "--channels",
+                        1,
+                        "--hidden",
+                        4,
+                        "--code",
+                        2,
+                        "--epochs",
+                        1,
+                        "--out",
+                        folder.resolve("m.st"))
+                .out();
+        assertThat(out).contains("--data " + images + " --resize 2x2 --channels 1");
     }
 }

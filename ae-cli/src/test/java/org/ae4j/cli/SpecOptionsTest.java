@@ -152,6 +152,9 @@ class SpecOptionsTest {
         assertThat(spec("denoising", "--corruption none").corruption()).isEqualTo(Corruption.none());
         AutoencoderSpec images = Presets.masked(Samples.glyphs(10, 1).schema());
         assertThat(spec(images, "--corruption patches:0.25:7").corruption()).isEqualTo(Corruption.patches(0.25, 7));
+        assertThat(spec(images, "--corruption affine").corruption()).isEqualTo(Corruption.affine(3, 15, 0.12, 0.15));
+        assertThat(spec(images, "--corruption affine:1:0:.1:.2,gaussian:0.1").corruption())
+                .isEqualTo(Corruption.affine(1, 0, 0.1, 0.2).then(Corruption.gaussian(0.1)));
     }
 
     @Test
@@ -170,7 +173,7 @@ class SpecOptionsTest {
         refused("--corruption none stands alone, found 'none,masking:0.1'", "dense", "--corruption none,masking:0.1");
         refused(
                 "--corruption has no 'maskin' (known: none, masking:P, gaussian:SIGMA,"
-                        + " salt-and-pepper:P, patches:P:SIZE)",
+                        + " salt-and-pepper:P, patches:P:SIZE, affine, affine:SHIFT:ROTATION:SCALE:SHEAR)",
                 "dense",
                 "--corruption maskin:0.1");
         refused(

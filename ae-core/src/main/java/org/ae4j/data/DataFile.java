@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import org.ae4j.IncompatibleDataException;
 /** A file of data, gzip or not: opened, named in messages, and its failures in words. */
 final class DataFile {
     private static final int BUFFER = 1 << 16;
+
+    /** DEFLATE packs no more than this many bytes into one (RFC 1951: 258 bytes in two bits). */
+    private static final long MOST_UNPACKED = 1032;
 
     private DataFile() {}
 
@@ -52,7 +56,17 @@ final class DataFile {
         }
     }
 
-    static boolean isGzip(Path path) throws IOException {
+    /** Refuses a file that cannot hold what its header promises, before memory is taken for it. */
+    static void requireHeld(Path path, BigInteger promised, long header) throws IOException {
+        boolean gzip = isGzip(path);
+        long held = gzip ? Files.size(path) * MOST_UNPACKED : Files.size(path) - header;
+        if (promised.compareTo(BigInteger.valueOf(held)) > 0) {
+            throw new IncompatibleDataException("%s is cut short: its header promises %s bytes of data, it holds %s%d"
+                    .formatted(name(path), promised, gzip ? "at most " : "", held));
+        }
+    }
+
+    private static boolean isGzip(Path path) throws IOException {
         try (var bytes = new BufferedInputStream(Files.newInputStream(path))) {
             return isGzip(bytes);
         }

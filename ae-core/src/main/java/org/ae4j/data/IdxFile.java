@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,6 @@ final class IdxFile {
     private static final int LABELS = 0x0801;
     private static final int VECTORS = 0x0802;
     private static final int IMAGES = 0x0803;
-
-    /** DEFLATE packs no more than this many bytes into one (RFC 1951: 258 bytes in two bits). */
-    private static final long MOST_UNPACKED = 1032;
 
     private final Path path;
     private final String source;
@@ -112,12 +108,7 @@ final class IdxFile {
                         "%s: size %d is %d, expected 1..2147483647".formatted(source, i, sizes[i] & 0xffffffffL));
             }
         }
-        boolean gzip = DataFile.isGzip(path);
-        long held = gzip ? Files.size(path) * MOST_UNPACKED : Files.size(path) - (dimensions + 1L) * Integer.BYTES;
-        if (data(sizes).compareTo(BigInteger.valueOf(held)) > 0) {
-            throw new IncompatibleDataException("%s is cut short: its header promises %s bytes of data, it holds %s%d"
-                    .formatted(source, data(sizes), gzip ? "at most " : "", held));
-        }
+        DataFile.requireHeld(path, data(sizes), (dimensions + 1L) * Integer.BYTES);
         return sizes;
     }
 

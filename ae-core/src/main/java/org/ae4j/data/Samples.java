@@ -128,6 +128,25 @@ public final class Samples {
         return new IdxFile(labels).label(idx(images));
     }
 
+    /** What {@link #npy(Path, Imputation)} reads, NaN being an error. */
+    public static Samples npy(Path file) {
+        return npy(file, Imputation.none());
+    }
+
+    /**
+     * An array that NumPy saved as {@code .npy}, plain or gzip, of integers, {@code float32} or {@code float64}, narrowed to
+     * float: {@code [rows, columns]} is a table; {@code [n, height, width]} of unsigned bytes is grey images, of other
+     * numbers sequences, {@code [n, steps, features]}, which end before the steps that are NaN in all features; {@code [n,
+     * channels, height, width]} and {@code [n, height, width, channels]} of unsigned bytes are images, where just one of both
+     * axes is 1 or 3.
+     *
+     * @param missing what becomes of other NaN
+     * @throws IncompatibleDataException if the file is no such array, is cut short or goes on after its end
+     */
+    public static Samples npy(Path file, Imputation missing) {
+        return new NpyFile(file).read(missing);
+    }
+
     /** A folder of images, read with {@link ImageFormat#defaults()}. */
     public static Samples images(Path folder) {
         return images(folder, ImageFormat.defaults());
@@ -142,6 +161,17 @@ public final class Samples {
      */
     public static Samples images(Path folder, ImageFormat format) {
         return new ImageFolder(folder, format).read();
+    }
+
+    /**
+     * The WAV files of a folder as sequences of spectra, sorted by path; if they lie in subfolders, those are their labels.
+     * Files whose names begin with a dot are left out.
+     *
+     * @throws IncompatibleDataException if there are none, a file has another rate than the settings say, is no such file,
+     *     or is cut short; the message names the file
+     */
+    public static Samples audio(Path folder, Spectrogram settings) {
+        return new AudioFolder(folder, settings).read();
     }
 
     /** What {@link #query(ResultSet, Imputation)} reads, NULL being an error. */

@@ -41,31 +41,37 @@ final class Sequences {
     /** Each row a sequence of one feature; missing cells at its end are no steps. */
     Samples rows() {
         float[][] rows = new float[table.rows()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = table.row(i);
+        }
+        return table.replace(trim(SequenceSchema.NO_NAMES, rows, table.source()), rows);
+    }
+
+    /**
+     * The schema of sequences that end before the steps at their end that are NaN in all features.
+     *
+     * @param rows {@code [rows, steps · features]}, cut to the longest in place
+     */
+    static Schema trim(List<String> features, float[][] rows, String source) {
         int longest = 0;
         int shortest = Integer.MAX_VALUE;
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = table.row(i);
-            int length = length(rows[i]);
-            if (length == 0) {
-                throw new IncompatibleDataException("%s: row %d has no step, every cell is missing; leave the row out"
-                        .formatted(table.source(), i));
+            int numbers = rows[i].length;
+            while (numbers > 0 && Float.isNaN(rows[i][numbers - 1])) {
+                numbers--;
             }
+            if (numbers == 0) {
+                throw new IncompatibleDataException(
+                        "%s: row %d has no step, every cell is missing; leave the row out".formatted(source, i));
+            }
+            int length = (numbers + features.size() - 1) / features.size();
             longest = Math.max(longest, length);
             shortest = Math.min(shortest, length);
         }
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOf(rows[i], longest);
+            rows[i] = Arrays.copyOf(rows[i], longest * features.size());
         }
-        Schema schema = Schema.sequence(SequenceSchema.NO_NAMES, longest, shortest);
-        return table.replace(schema, rows);
-    }
-
-    private static int length(float[] row) {
-        int length = row.length;
-        while (length > 0 && Float.isNaN(row[length - 1])) {
-            length--;
-        }
-        return length;
+        return Schema.sequence(features, longest, shortest);
     }
 
     /** The rows of each group a sequence; the group of each row is given. */

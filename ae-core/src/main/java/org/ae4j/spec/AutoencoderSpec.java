@@ -55,7 +55,16 @@ public record AutoencoderSpec(
             checkRange(column, scaling, forColumn(column, scaling, likelihood, bottleneck));
         }
         Combinations.check(
-                schema, architecture, layers, bottleneck, likelihood, corruption, penalties, knowledge, critic);
+                schema,
+                scaling,
+                architecture,
+                layers,
+                bottleneck,
+                likelihood,
+                corruption,
+                penalties,
+                knowledge,
+                critic);
     }
 
     /**

@@ -14,6 +14,7 @@ final class Combinations {
 
     static void check(
             Schema schema,
+            Scaling scaling,
             Architecture architecture,
             HiddenLayers layers,
             Bottleneck bottleneck,
@@ -43,11 +44,26 @@ final class Combinations {
             throw new InvalidSpecException("patches hide neighbouring numbers and would cut the one-hot numbers of a"
                     + " categorical column apart: use masking");
         }
+        if (corruption.movesPixels()) {
+            checkAffine(schema, scaling);
+        }
         if (likelihood instanceof Likelihood.LearnedGaussian
                 && schema.columns().stream().allMatch(Column::isCategorical)) {
             throw new InvalidSpecException("a gaussian with a learned sigma needs a numeric column, and there is none");
         }
         checkWeights(schema, knowledge);
+    }
+
+    private static void checkAffine(Schema schema, Scaling scaling) {
+        if (!(schema instanceof ImageSchema)) {
+            throw new InvalidSpecException("an affine corruption moves the pixels of images, and these are "
+                    + schema.describe() + ": use masking or gaussian");
+        }
+        if (!(scaling instanceof Scaling.None || scaling instanceof Scaling.Divide)) {
+            throw new InvalidSpecException(
+                    "an affine corruption moves pixels to places where others were scaled by numbers of"
+                            + " their own: scale all alike, by Scaling.divide(255)");
+        }
     }
 
     private static void checkTied(Bottleneck bottleneck, Knowledge knowledge) {

@@ -56,6 +56,25 @@ public sealed interface Corruption {
         return new Patches(probability, size);
     }
 
+    /**
+     * Each image is shifted, rotated, scaled and sheared about its centre by amounts of its own, uniform around 0; what comes
+     * from beyond its edge is raw 0. The network learns what an image looks like upright and in its place.
+     *
+     * @param shift most pixels, across and down
+     * @param rotation most degrees, at most 180
+     * @param scale most of the natural logarithm of the factor
+     * @param shear most pixels across for each pixel down
+     * @throws InvalidSpecException if a number is out of range, or all are 0
+     */
+    static Corruption affine(double shift, double rotation, double scale, double shear) {
+        return new Affine(shift, rotation, scale, shear);
+    }
+
+    /** Up to 3 pixels, 15 degrees, 0.12 of the logarithm of the scale and a shear of 0.15. */
+    static Corruption affine() {
+        return affine(3, 15, 0.12, 0.15);
+    }
+
     /** This corruption and then another one. */
     default Corruption then(Corruption next) {
         var parts = new ArrayList<Corruption>();
@@ -82,6 +101,11 @@ public sealed interface Corruption {
 
     /** Whether only the hidden part of a row counts in the loss. */
     default boolean hidesTarget() {
+        return false;
+    }
+
+    /** Whether pixels move, which only those of images can, all scaled alike. */
+    default boolean movesPixels() {
         return false;
     }
 
@@ -152,8 +176,8 @@ public sealed interface Corruption {
         public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
             float least = Float.POSITIVE_INFINITY;
             float most = Float.NEGATIVE_INFINITY;
-            for (int i = from; i < to; i++) {
-                least = scaled[i] < least ? scaled[i] : least; // not NaN, behind the end of a short sequence
+            for (int i = from; i < to; i++) { // NaN, behind the end of a sequence, is neither
+                least = scaled[i] < least ? scaled[i] : least;
                 most = scaled[i] > most ? scaled[i] : most;
             }
             for (int i = from; i < to; i++) {
@@ -221,6 +245,44 @@ public sealed interface Corruption {
     }
 
     /**
+     * Distorted images, as Simard, Steinkraus and Platt (2003, section 2) make them, but bilinear and at random.
+     *
+     * @param shift most pixels, finite, at least 0
+     * @param rotation most degrees, from 0 to 180
+     * @param scale most of the natural logarithm of the factor, finite, at least 0
+     * @param shear most pixels across for each pixel down, finite, at least 0
+     */
+    record Affine(double shift, double rotation, double scale, double shear) implements Corruption {
+        public Affine {
+            Numbers.notNegative("the shift of an affine corruption", shift);
+            Numbers.notNegative("the rotation of an affine corruption", rotation);
+            Numbers.notNegative("the scale of an affine corruption", scale);
+            Numbers.notNegative("the shear of an affine corruption", shear);
+            if (rotation > 180) {
+                throw new InvalidSpecException(
+                        "an affine corruption rotates by at most 180 degrees, found " + rotation);
+            }
+            if (shift + rotation + scale + shear == 0) {
+                throw new InvalidSpecException("an affine corruption moves something, found 0 for all; leave it out");
+            }
+        }
+
+        @Override
+        public boolean movesPixels() {
+            return true;
+        }
+
+        @Override
+        public void corrupt(Schema schema, float[] scaled, int from, int to, float[] counted, RandomGenerator random) {
+            var image = (ImageSchema) schema;
+            for (int row = from; row < to; row += image.size()) {
+                float[] source = Arrays.copyOfRange(scaled, row, row + image.size());
+                Warp.draw(this, random).apply(image, source, scaled, row);
+            }
+        }
+    }
+
+    /**
      * One after the other.
      *
      * @param parts at least 2, none of them a chain or nothing; use {@link Corruption#then}
@@ -235,11 +297,25 @@ public sealed interface Corruption {
             if (parts.stream().filter(Corruption::hidesTarget).count() > 1) {
                 throw new InvalidSpecException("patches are hidden once in a chain of corruptions, found " + parts);
             }
+            boolean hidden = false;
+            for (Corruption part : parts) {
+                if (hidden && part.movesPixels()) {
+                    throw new InvalidSpecException(
+                            "an affine corruption stands before patches, whose places count in the" + " loss; found "
+                                    + parts);
+                }
+                hidden |= part.hidesTarget();
+            }
         }
 
         @Override
         public boolean hidesTarget() {
             return parts.stream().anyMatch(Corruption::hidesTarget);
+        }
+
+        @Override
+        public boolean movesPixels() {
+            return parts.stream().anyMatch(Corruption::movesPixels);
         }
 
         @Override

@@ -41,6 +41,7 @@ public final class SpecJson {
             .name(Corruption.Gaussian.class, "gaussian")
             .name(Corruption.SaltAndPepper.class, "saltAndPepper")
             .name(Corruption.Patches.class, "patches")
+            .name(Corruption.Affine.class, "affine")
             .name(Corruption.Chain.class, "chain")
             .part(Likelihood.class)
             .name(Likelihood.ByScaling.class, "byScaling")

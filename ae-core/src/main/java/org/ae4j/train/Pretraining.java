@@ -93,10 +93,13 @@ final class Pretraining {
                 : batches.corrupted(ofCodes(spec.corruption()), Schema.image(1, 1, layers.inputs(layer)));
     }
 
-    /** The same kind for numbers that are no neighbours: a layer's units have no order, so that patches become single ones. */
+    /** The same kind for numbers that are no neighbours: patches become single ones, and nothing can be moved. */
     static Corruption ofCodes(Corruption corruption) {
         if (corruption instanceof Corruption.Patches patches) {
             return Corruption.masking(patches.probability());
+        }
+        if (corruption instanceof Corruption.Affine) {
+            return Corruption.none();
         }
         return corruption instanceof Corruption.Chain chain
                 ? chain.parts().stream().map(Pretraining::ofCodes).reduce(Corruption.none(), Corruption::then)

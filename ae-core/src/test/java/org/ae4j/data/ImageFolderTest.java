@@ -2,6 +2,7 @@ package org.ae4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
@@ -194,6 +195,27 @@ class ImageFolderTest {
         byte[] whole = Files.readAllBytes(jpeg);
         Files.write(jpeg, Arrays.copyOf(whole, whole.length - 20));
         refused(name + "/a.jpg is cut short");
+    }
+
+    @Test
+    void noByteOfAnImageLeadsToAnythingElseThanARefusal() throws IOException {
+        int refused = 0;
+        for (String name : List.of("a.png", "a.jpg")) {
+            byte[] bytes = Files.readAllBytes(
+                    write(name, grey(8, new Random(1).ints(64, 0, 256).toArray())));
+            for (int i = 0; i < bytes.length; i += 2) {
+                byte[] changed = bytes.clone();
+                changed[i] ^= (byte) 0x91;
+                Files.write(folder.resolve(name), changed);
+                Throwable thrown = catchThrowable(() -> Samples.images(folder));
+                if (thrown != null) {
+                    assertThat(thrown).as("%s, byte %d", name, i).isInstanceOf(IncompatibleDataException.class);
+                    refused++;
+                }
+            }
+            Files.delete(folder.resolve(name));
+        }
+        assertThat(refused).isGreaterThan(60);
     }
 
     @Test

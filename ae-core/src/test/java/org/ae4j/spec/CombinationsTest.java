@@ -57,6 +57,21 @@ class CombinationsTest {
                                 + " use masking"),
                 refused(
                         () -> Presets.dense(CATEGORIES)
+                                .corruption(Corruption.gaussian(0.1).then(Corruption.affine())),
+                        "an affine corruption moves the pixels of images, and these are 0 numeric and 1 categorical columns:"
+                                + " use masking or gaussian"),
+                refused(
+                        () -> Presets.dense(Schema.sequence(List.of("t"), 4)).corruption(Corruption.affine()),
+                        "an affine corruption moves the pixels of images, and these are sequences of 4 steps of 1 (t): use"
+                                + " masking or gaussian"),
+                refused(
+                        () -> Presets.dense(Schema.image(1, 2, 2))
+                                .scaling(Scaling.minMax())
+                                .corruption(Corruption.affine()),
+                        "an affine corruption moves pixels to places where others were scaled by numbers of their own: scale"
+                                + " all alike, by Scaling.divide(255)"),
+                refused(
+                        () -> Presets.dense(CATEGORIES)
                                 .likelihood(Likelihood.gaussian().learnedSigma()),
                         "a gaussian with a learned sigma needs a numeric column, and there is none"),
                 refused(

@@ -111,6 +111,20 @@ class PartsTest {
                         () -> Corruption.saltAndPepper(1),
                         "the probability of salt and pepper lies in (0, 1), found 1.0"),
                 refused(() -> Corruption.patches(0, 4), "the probability of hiding a patch lies in (0, 1), found 0.0"),
+                refused(
+                        () -> Corruption.affine(-1, 0, 0, 0),
+                        "the shift of an affine corruption is a finite number of at least 0, found -1.0"),
+                refused(
+                        () -> Corruption.affine(0, 181, 0, 0),
+                        "an affine corruption rotates by at most 180 degrees, found 181.0"),
+                refused(
+                        () -> Corruption.affine(0, 0, 0, 0),
+                        "an affine corruption moves something, found 0 for all; leave it out"),
+                refused(
+                        () -> patches.then(Corruption.affine(1, 0, 0, 0)),
+                        "an affine corruption stands before patches, whose places count in the loss; found"
+                                + " [Patches[probability=0.5, size=2], Affine[shift=1.0, rotation=0.0, scale=0.0,"
+                                + " shear=0.0]]"),
                 refused(() -> Corruption.patches(0.5, 0), "the size of a patch is at least 1, found 0"),
                 refused(
                         () -> patches.then(Corruption.gaussian(1)).then(patches),

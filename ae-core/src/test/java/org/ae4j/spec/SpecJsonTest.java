@@ -48,7 +48,9 @@ class SpecJsonTest {
                 dense.likelihood(Likelihood.gaussian().learnedSigma()),
                 dense.corruption(
                         Corruption.masking(0.1).then(Corruption.gaussian(0.2)).then(Corruption.saltAndPepper(0.3))),
-                Presets.dense(IMAGE).corruption(Corruption.patches(0.5, 2)));
+                Presets.dense(IMAGE).corruption(Corruption.patches(0.5, 2)),
+                Presets.dense(IMAGE)
+                        .corruption(Corruption.affine(1, 2, 0.3, 0.4).then(Corruption.gaussian(0.1))));
     }
 
     @Test

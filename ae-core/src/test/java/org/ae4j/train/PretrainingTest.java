@@ -149,6 +149,8 @@ class PretrainingTest {
         assertThat(Pretraining.ofCodes(Corruption.gaussian(0.6))).isEqualTo(Corruption.gaussian(0.6));
         assertThat(Pretraining.ofCodes(Corruption.patches(0.5, 4).then(Corruption.gaussian(0.1))))
                 .isEqualTo(Corruption.masking(0.5).then(Corruption.gaussian(0.1)));
+        assertThat(Pretraining.ofCodes(Corruption.affine().then(Corruption.gaussian(0.1))))
+                .isEqualTo(Corruption.gaussian(0.1));
     }
 
     @Test
