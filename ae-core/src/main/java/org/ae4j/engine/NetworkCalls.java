@@ -2,6 +2,7 @@ package org.ae4j.engine;
 
 import java.util.List;
 import org.ae4j.layer.OutputGroup;
+import org.ae4j.layer.StepsToRows;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -37,26 +38,46 @@ final class NetworkCalls {
      * Refuses a network whose end does not suit.
      *
      * @param loss the output groups; empty for none
-     * @throws IllegalArgumentException if the last layer is no dense one, or if the loss does not fit it
+     * @throws IllegalArgumentException if the last layer is neither a dense one nor {@link StepsToRows}, or if the loss
+     *     does not fit it
      */
     static void checkEnd(MultiLayerConfiguration configuration, List<OutputGroup> loss) {
-        Layer last = configuration.getConf(configuration.getConfs().size() - 1).getLayer();
-        if (!(last instanceof DenseLayer dense)) {
+        int layers = configuration.getConfs().size();
+        Layer last = configuration.getConf(layers - 1).getLayer();
+        boolean endsInRows = last instanceof StepsToRows && layers > 1;
+        if (!endsInRows && !(last instanceof DenseLayer)) {
             throw new IllegalArgumentException(
                     "a network that is trained in parts ends in a dense layer and is given its loss beside it, found "
                             + last.getClass().getSimpleName());
         }
-        if (loss.isEmpty()) {
-            return;
+        if (!loss.isEmpty()) {
+            Layer linear = endsInRows ? configuration.getConf(layers - 2).getLayer() : last;
+            checkLinear(linear);
+            checkColumns(loss.get(loss.size() - 1).to(), columns(last));
+        }
+    }
+
+    private static void checkLinear(Layer layer) {
+        if (!(layer instanceof DenseLayer dense)) {
+            throw new IllegalArgumentException("the layer in front of a loss is a dense one, found "
+                    + layer.getClass().getSimpleName());
         }
         if (!(dense.getActivationFn() instanceof ActivationIdentity)) {
             throw new IllegalArgumentException(
                     "the layer in front of a loss has the activation identity, found " + dense.getActivationFn());
         }
-        int covered = loss.get(loss.size() - 1).to();
-        if (covered != dense.getNOut()) {
+    }
+
+    private static long columns(Layer last) {
+        return last instanceof StepsToRows rows
+                ? (long) rows.getFeatures() * rows.getSteps()
+                : ((DenseLayer) last).getNOut();
+    }
+
+    private static void checkColumns(int covered, long given) {
+        if (covered != given) {
             throw new IllegalArgumentException(
-                    "the loss covers %d columns, the network gives %d".formatted(covered, dense.getNOut()));
+                    "the loss covers %d columns, the network gives %d".formatted(covered, given));
         }
     }
 
