@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Lstm;
 import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.engine.program.Normalization;
 import org.ae4j.engine.program.Program;
+import org.ae4j.engine.program.SequenceStage;
 import org.ae4j.engine.program.Stage;
 
 /**
@@ -27,6 +29,11 @@ final class Buffers implements AutoCloseable {
     /** Inverse deviations of the columns of a normalisation; null elsewhere. */
     final List<Memory> deviations = new ArrayList<>();
 
+    /** What an LSTM computes in; null elsewhere. */
+    final List<LstmBuffers> lstms = new ArrayList<>();
+    /** How many steps each row has, where rows are sequences. */
+    final int[] ends;
+
     /**
      * The gradient with respect to the output as it was given: the last of {@link #gradients}, unless the backward pass
      * would overwrite it there.
@@ -40,6 +47,7 @@ final class Buffers implements AutoCloseable {
     private Buffers(Device device, int rows) {
         this.device = device;
         this.rows = rows;
+        this.ends = new int[rows];
     }
 
     /** For the network in use. */
@@ -48,7 +56,8 @@ final class Buffers implements AutoCloseable {
         buffers.values.add(buffers.allocate(program.inputs()));
         for (Stage stage : program.stages()) {
             Memory in = buffers.values.get(buffers.values.size() - 1);
-            buffers.values.add(stage instanceof Stage.Dense ? buffers.allocate(stage.outputs()) : in);
+            buffers.values.add(makesNew(stage) ? buffers.allocate(stage) : in);
+            buffers.lstms.add(buffers.lstm(stage, false));
         }
         return buffers;
     }
@@ -63,11 +72,11 @@ final class Buffers implements AutoCloseable {
         buffers.values.add(buffers.allocate(program.inputs()));
         buffers.gradients.add(inputGradient ? buffers.allocate(program.inputs()) : null);
         for (int i = 0; i < program.stages().size(); i++) {
-            buffers.add(program.stages().get(i), i < program.frozen());
+            boolean hasGradient = i >= program.frozen() && (inputGradient || i >= program.firstParametric());
+            buffers.add(program.stages().get(i), i < program.frozen(), hasGradient);
         }
         Memory last = buffers.gradients.get(program.stages().size());
-        boolean stays =
-                last != null && program.last() instanceof Stage.Dense dense && dense.f() == Nonlinearity.IDENTITY;
+        boolean stays = last != null && leavesGradient(program.last());
         buffers.outputGradient = stays ? last : buffers.allocate(program.outputs());
         return buffers;
     }
@@ -77,17 +86,35 @@ final class Buffers implements AutoCloseable {
         return outputGradient;
     }
 
-    private void add(Stage stage, boolean frozen) {
+    private void add(Stage stage, boolean frozen, boolean hasGradient) {
         Memory in = values.get(values.size() - 1);
         boolean normalizes = stage instanceof Normalization && !frozen;
         boolean drops = stage instanceof Stage.Dropout && !frozen;
-        boolean multiplies = stage instanceof Stage.Dense;
-        values.add(multiplies || normalizes || drops ? allocate(stage.outputs()) : in);
-        gradients.add(!multiplies ? gradients.get(gradients.size() - 1) : frozen ? null : allocate(stage.outputs()));
-        extras.add(frozen || !needsExtra(stage) ? null : allocate(stage.outputs()));
-        scratch.add(normalizes ? allocate(stage.outputs()) : null);
+        boolean makesNew = makesNew(stage);
+        values.add(makesNew || normalizes || drops ? allocate(stage) : in);
+        gradients.add(!makesNew ? gradients.get(gradients.size() - 1) : hasGradient ? allocate(stage) : null);
+        extras.add(frozen || !needsExtra(stage) ? null : allocate(stage));
+        scratch.add(normalizes ? allocate(stage) : null);
         means.add(normalizes ? own(device.allocate(stage.outputs())) : null);
         deviations.add(normalizes ? own(device.allocate(stage.outputs())) : null);
+        lstms.add(lstm(stage, !frozen));
+    }
+
+    /** Whether a stage cannot work in place. */
+    static boolean makesNew(Stage stage) {
+        return stage instanceof Stage.Dense || SequenceStages.runs(stage);
+    }
+
+    /** Whether the backward pass of a stage leaves the gradient of its output as it is. */
+    private static boolean leavesGradient(Stage stage) {
+        return stage instanceof SequenceStage
+                || stage instanceof Stage.Dense dense && dense.f() == Nonlinearity.IDENTITY;
+    }
+
+    private LstmBuffers lstm(Stage stage, boolean isKept) {
+        return stage instanceof Lstm lstm
+                ? LstmBuffers.of(lstm, rows, isKept, length -> own(device.allocate(length)))
+                : null;
     }
 
     private static boolean needsExtra(Stage stage) {
@@ -105,6 +132,10 @@ final class Buffers implements AutoCloseable {
     @Override
     public void close() {
         owned.forEach(Memory::close);
+    }
+
+    private Memory allocate(Stage stage) {
+        return allocate(stage.steps() * stage.outputs());
     }
 
     private Memory allocate(int width) {

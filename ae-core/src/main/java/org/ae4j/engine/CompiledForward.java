@@ -6,6 +6,7 @@ import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.FloatDevice;
 import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Lstm;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.ProgramReader;
 import org.ae4j.engine.program.Stage;
@@ -57,7 +58,7 @@ public final class CompiledForward implements ForwardPass {
                     "the network has %d parameters, found %d".formatted(program.parameters(), parameters.length));
         }
         this.device = device;
-        this.most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / program.widest()));
+        this.most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / program.longest()));
         this.parameters = device.allocate(parameters.length);
         this.parameters.write(0, parameters, 0, parameters.length);
         turnWeights(parameters);
@@ -112,12 +113,11 @@ public final class CompiledForward implements ForwardPass {
         int count = program.stages().size();
         kernels.enter();
         buffers.values.get(0).write(0, input, from * program.inputs(), rows * program.inputs());
-        stages.run(count, kernels, buffers, 0, rows);
+        stages.run(count, kernels, buffers, rows, 0, rows);
         Memory result = buffers.values.get(count);
         if (!program.loss().isEmpty()) {
-            var last = (Stage.Dense) program.stages().get(count - 1);
-            Memory bias = last.hasBias() ? parameters : null;
-            kernels.outputs(program.loss(), result, 0, rows, last.outputs(), bias, last.bias());
+            long bias = program.last() instanceof Stage.Dense dense ? dense.bias() : -1;
+            kernels.outputs(program.loss(), result, 0, rows, program.outputs(), bias < 0 ? null : parameters, bias);
         }
         result.read(0, output, from * program.outputs(), rows * program.outputs());
     }
@@ -126,15 +126,26 @@ public final class CompiledForward implements ForwardPass {
     private void turnWeights(float[] given) {
         for (Stage stage : program.stages()) {
             if (stage instanceof Stage.Dense dense) {
-                int at = Math.toIntExact(dense.weights());
-                float[] row = new float[dense.outputs()];
-                for (int i = 0; i < dense.inputs(); i++) {
-                    for (int j = 0; j < row.length; j++) {
-                        row[j] = given[at + j * dense.inputs() + i];
-                    }
-                    parameters.write(at + (long) i * row.length, row, 0, row.length);
+                turn(given, dense.weights(), dense.outputs(), dense.inputs());
+            } else if (stage instanceof Lstm lstm) {
+                for (int i = 0; i < lstm.directions() * Lstm.GATES; i++) {
+                    int direction = i / Lstm.GATES;
+                    long unit = i % Lstm.GATES * (long) lstm.units();
+                    turn(given, lstm.weights(direction) + unit * lstm.inputs(), lstm.units(), lstm.inputs());
+                    turn(given, lstm.recurrentWeights(direction) + unit * lstm.units(), lstm.units(), lstm.units());
                 }
             }
+        }
+    }
+
+    private void turn(float[] given, long from, int outputs, int inputs) {
+        int at = Math.toIntExact(from);
+        float[] row = new float[outputs];
+        for (int i = 0; i < inputs; i++) {
+            for (int j = 0; j < outputs; j++) {
+                row[j] = given[at + j * inputs + i];
+            }
+            parameters.write(at + (long) i * outputs, row, 0, outputs);
         }
     }
 
@@ -142,7 +153,9 @@ public final class CompiledForward implements ForwardPass {
         Workspace workspace = takeIdle();
         return workspace != null
                 ? workspace
-                : new Workspace(Buffers.forUse(program, device, most), device.kernels(program.widest(), most));
+                : new Workspace(
+                        Buffers.forUse(program, device, most),
+                        device.kernels(program.widest(), most * program.steps()));
     }
 
     private Workspace takeIdle() {

@@ -130,7 +130,7 @@ final class CompiledPhases implements AutoCloseable {
     private void use(int member) {
         Kernels own = entered(member);
         load(from(member), count(member));
-        stages.use(own, space.buffers(), from(member), count(member));
+        stages.use(own, space.buffers(), rows, from(member), count(member));
     }
 
     private void load(int from, int count) {

@@ -3,6 +3,7 @@ package org.ae4j.engine;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Lstm;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.Stage;
 
@@ -173,6 +174,10 @@ final class CompiledTraining implements AutoCloseable {
             long k = dense.inputs();
             double penalty = updates.move(own, dense.weights() + first * k, dense.weights() + last * k);
             return dense.hasBias() ? penalty + updates.move(own, dense.bias() + first, dense.bias() + last) : penalty;
+        }
+        if (stage instanceof Lstm lstm) {
+            int first = stages.share(lstm.units(), member);
+            return LstmWeights.move(lstm, updates, own, first, stages.share(lstm.units(), member + 1) - first);
         }
         return member == 0 && stage instanceof Stage.Parametric parametric
                 ? updates.move(own, parametric.from(), parametric.to())

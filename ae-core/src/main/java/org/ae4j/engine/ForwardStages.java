@@ -12,6 +12,7 @@ final class ForwardStages {
     private final Program program;
     private final Memory parameters;
     private final boolean turned;
+    private final SequenceStages sequences;
 
     /**
      * Of a program with its parameters.
@@ -22,27 +23,38 @@ final class ForwardStages {
         this.program = program;
         this.parameters = parameters;
         this.turned = turned;
+        this.sequences = new SequenceStages(parameters, turned);
     }
 
-    /** Runs the first stages on some rows; a loss stage is left at its pre-activations without bias. */
-    void run(int stages, Kernels kernels, Buffers buffers, int from, int rows) {
+    /** Runs the first stages on some rows of a batch; a loss stage is left at its pre-activations without bias. */
+    void run(int stages, Kernels kernels, Buffers buffers, int batchRows, int from, int rows) {
         for (int i = 0; i < stages; i++) {
             Stage stage = program.stages().get(i);
-            Memory in = buffers.values.get(i);
-            Memory out = buffers.values.get(i + 1);
-            long at = (long) from * stage.outputs();
-            if (out != in && !(stage instanceof Stage.Dense)) {
-                kernels.copy(in, out, at, rows * stage.outputs());
+            if (SequenceStages.runs(stage)) {
+                sequences.forward(i, stage, kernels, buffers, batchRows, from, rows);
+                continue;
             }
-            if (stage instanceof Stage.Dense dense) {
-                boolean isLoss =
-                        i == program.stages().size() - 1 && !program.loss().isEmpty();
-                dense(dense, isLoss, kernels, in, out, null, from, rows);
-            } else if (stage instanceof Stage.Activation activation) {
-                kernels.activate(activation.f(), out, at, rows, stage.outputs(), null, 0, null);
-            } else if (stage instanceof Normalization normalization) {
-                kernels.normalizeRunning(normalization, out, parameters, at, rows, stage.outputs());
+            int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
+            for (int run = 0; run < runs; run++) {
+                run(i, stage, kernels, buffers, run * batchRows + from, rows * stage.steps() / runs);
             }
+        }
+    }
+
+    private void run(int i, Stage stage, Kernels kernels, Buffers buffers, int from, int rows) {
+        Memory in = buffers.values.get(i);
+        Memory out = buffers.values.get(i + 1);
+        long at = (long) from * stage.outputs();
+        if (out != in && !(stage instanceof Stage.Dense)) {
+            kernels.copy(in, out, at, rows * stage.outputs());
+        }
+        if (stage instanceof Stage.Dense dense) {
+            boolean isLoss = i == program.stages().size() - 1 && !program.loss().isEmpty();
+            dense(dense, isLoss, kernels, in, out, null, from, rows);
+        } else if (stage instanceof Stage.Activation activation) {
+            kernels.activate(activation.f(), out, at, rows, stage.outputs(), null, 0, null);
+        } else if (stage instanceof Normalization normalization) {
+            kernels.normalizeRunning(normalization, out, parameters, at, rows, stage.outputs());
         }
     }
 

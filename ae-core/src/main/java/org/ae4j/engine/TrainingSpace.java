@@ -30,7 +30,7 @@ final class TrainingSpace implements AutoCloseable {
         boolean wasAsked = buffers != null && buffers.gradients.get(0) != null;
         close();
         for (int i = 0; i < kernels.length; i++) {
-            kernels[i] = device.kernels(program.widest(), most);
+            kernels[i] = device.kernels(program.widest(), most * program.steps());
         }
         buffers = Buffers.forTraining(program, device, most, inputGradient || wasAsked);
     }

@@ -3,6 +3,7 @@ package org.ae4j.engine;
 import java.util.List;
 import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Lstm;
 import org.ae4j.engine.program.Normalization;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.Stage;
@@ -18,6 +19,8 @@ final class TrainingStages {
     private final Memory parameters;
     private final Memory gradients;
     private final ForwardStages forward;
+    private final SequenceStages sequences;
+    private final LstmWeights lstmWeights;
 
     TrainingStages(Program program, Team team, Memory parameters, Memory gradients) {
         this.program = program;
@@ -25,6 +28,8 @@ final class TrainingStages {
         this.parameters = parameters;
         this.gradients = gradients;
         this.forward = new ForwardStages(program, parameters, false);
+        this.sequences = new SequenceStages(parameters, false);
+        this.lstmWeights = new LstmWeights(gradients);
     }
 
     /**
@@ -56,15 +61,15 @@ final class TrainingStages {
     void forward(Kernels kernels, Buffers buffers, int batchRows, long seed, int member) {
         int from = share(batchRows, member);
         int rows = share(batchRows, member + 1) - from;
-        forward.run(program.frozen(), kernels, buffers, from, rows);
+        forward.run(program.frozen(), kernels, buffers, batchRows, from, rows);
         for (int i = program.frozen(); i < program.stages().size(); i++) {
             forward(i, kernels, buffers, batchRows, from, rows, seed, member);
         }
     }
 
-    /** Activations of some rows in use, from the input that is there. */
-    void use(Kernels kernels, Buffers buffers, int from, int rows) {
-        forward.run(program.stages().size(), kernels, buffers, from, rows);
+    /** Activations of some rows of a batch in use, from the input that is there. */
+    void use(Kernels kernels, Buffers buffers, int batchRows, int from, int rows) {
+        forward.run(program.stages().size(), kernels, buffers, batchRows, from, rows);
     }
 
     /** The gradients of this member's rows' activations from that of the output, which stays. */
@@ -76,14 +81,23 @@ final class TrainingStages {
         if (last != null && last != buffers.outputGradient()) {
             kernels.copy(buffers.outputGradient(), last, (long) from * width, rows * width);
         }
-        for (int i = program.stages().size() - 1; i >= program.frozen(); i--) {
+        int first = Math.max(program.frozen(), program.firstParametric());
+        for (int i = program.stages().size() - 1; i >= first; i--) {
             backward(i, kernels, buffers, batchRows, from, rows, member);
         }
     }
 
     /** The gradients of this member's share of a stage's weights, after all rows' activations have theirs. */
     void weights(int index, Kernels kernels, Buffers buffers, int rows, int member) {
-        if (!(program.stages().get(index) instanceof Stage.Dense dense)) {
+        Stage stage = program.stages().get(index);
+        if (stage instanceof Lstm lstm) {
+            int firstUnit = share(lstm.units(), member);
+            int units = share(lstm.units(), member + 1) - firstUnit;
+            Memory in = buffers.values.get(index);
+            Memory out = buffers.values.get(index + 1);
+            lstmWeights.gradients(lstm, buffers.lstms.get(index), kernels, in, out, rows, firstUnit, units);
+        }
+        if (!(stage instanceof Stage.Dense dense)) {
             return; // normalisation has its gradients from the rows
         }
         int first = share(dense.outputs(), member);
@@ -95,10 +109,11 @@ final class TrainingStages {
         int k = dense.inputs();
         Memory d = buffers.gradients.get(index + 1);
         Memory x = buffers.values.get(index);
+        int all = rows * dense.steps();
         kernels.multiply(
-                true, false, count, k, rows, d, first, n, x, 0, k, gradients, dense.weights() + (long) first * k, k);
+                true, false, count, k, all, d, first, n, x, 0, k, gradients, dense.weights() + (long) first * k, k);
         if (dense.hasBias()) {
-            kernels.columnSums(d, first, rows, n, count, gradients, dense.bias() + first);
+            kernels.columnSums(d, first, all, n, count, gradients, dense.bias() + first);
         }
     }
 
@@ -117,6 +132,22 @@ final class TrainingStages {
     private void forward(
             int i, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, long seed, int member) {
         Stage stage = program.stages().get(i);
+        if (stage instanceof Normalization normalization) {
+            normalize(i, normalization, kernels, buffers, batchRows, from, rows, member);
+            return;
+        }
+        if (SequenceStages.runs(stage)) {
+            sequences.forward(i, stage, kernels, buffers, batchRows, from, rows);
+            return;
+        }
+        int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
+        for (int run = 0; run < runs; run++) {
+            forward(i, stage, kernels, buffers, run * batchRows + from, rows * stage.steps() / runs, seed);
+        }
+    }
+
+    /** Of rows that are neighbours, those of a batch or of the steps. */
+    private void forward(int i, Stage stage, Kernels kernels, Buffers buffers, int from, int rows, long seed) {
         Memory in = buffers.values.get(i);
         Memory out = buffers.values.get(i + 1);
         int width = stage.outputs();
@@ -129,8 +160,6 @@ final class TrainingStages {
             Memory mask = buffers.extras.get(i);
             kernels.dropoutMask(mask, at, rows * width, dropout.keep(), seed + i);
             kernels.times(in, mask, out, at, rows * width);
-        } else if (stage instanceof Normalization normalization) {
-            normalize(i, normalization, kernels, buffers, batchRows, from, rows, member);
         }
     }
 
@@ -170,7 +199,7 @@ final class TrainingStages {
     double lossInUse(Kernels kernels, Buffers buffers, Batch batch, int from, int rows) {
         int inputs = program.inputs();
         buffers.values.get(0).write((long) from * inputs, batch.input(), from * inputs, rows * inputs);
-        use(kernels, buffers, from, rows);
+        use(kernels, buffers, batch.rows(), from, rows);
         return loss(program.loss(), kernels, buffers, batch.target(), batch.weights(), null, from, rows);
     }
 
@@ -190,9 +219,9 @@ final class TrainingStages {
             Memory gradient,
             int from,
             int rows) {
-        var output = (Stage.Dense) program.last();
-        int width = output.outputs();
-        boolean lacksBias = output.hasBias() && !program.loss().isEmpty();
+        int width = program.outputs();
+        long bias = program.last() instanceof Stage.Dense dense ? dense.bias() : -1;
+        boolean lacksBias = bias >= 0 && !program.loss().isEmpty();
         return kernels.loss(
                 groups,
                 buffers.values.get(program.stages().size()),
@@ -200,7 +229,7 @@ final class TrainingStages {
                 rows,
                 width,
                 lacksBias ? parameters : null,
-                output.bias(),
+                bias,
                 target,
                 from * width,
                 weights,
@@ -209,31 +238,63 @@ final class TrainingStages {
 
     private void backward(int i, Kernels kernels, Buffers buffers, int batchRows, int from, int rows, int member) {
         Stage stage = program.stages().get(i);
-        Memory d = buffers.gradients.get(i + 1);
-        Memory before = buffers.gradients.get(i);
-        int n = stage.outputs();
-        long at = (long) from * n;
-        if (stage instanceof Stage.Dense dense) {
-            kernels.activationGradient(dense.f(), buffers.values.get(i + 1), buffers.extras.get(i), d, at, rows * n);
-            if (i > 0 && before != null) {
-                inputGradient(dense, kernels, d, before, from, rows);
-            }
-        } else if (stage instanceof Stage.Activation activation) {
-            kernels.activationGradient(
-                    activation.f(), buffers.values.get(i + 1), buffers.extras.get(i), d, at, rows * n);
-        } else if (stage instanceof Stage.Dropout) {
-            kernels.times(d, buffers.extras.get(i), d, at, rows * n);
-        } else if (stage instanceof Normalization normalization) {
+        if (stage instanceof Normalization normalization) {
             normalizeGradient(i, normalization, kernels, buffers, batchRows, from, rows, member);
+            return;
+        }
+        if (SequenceStages.runs(stage)) {
+            sequences.backward(i, stage, kernels, buffers, batchRows, from, rows);
+        } else {
+            int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
+            for (int run = 0; run < runs; run++) {
+                backward(i, stage, kernels, buffers, run * batchRows + from, rows * stage.steps() / runs);
+            }
+        }
+        if (i > program.firstParametric() && buffers.gradients.get(i) != null) {
+            inputGradient(i, stage, kernels, buffers, batchRows, from, rows);
         }
     }
 
-    /** The gradient with respect to the batch, of this member's rows: a product that most trainings have no use for. */
+    /** Of rows that are neighbours, in place. */
+    private static void backward(int i, Stage stage, Kernels kernels, Buffers buffers, int from, int rows) {
+        Memory d = buffers.gradients.get(i + 1);
+        Memory values = buffers.values.get(i + 1);
+        Memory extra = buffers.extras.get(i);
+        long at = (long) from * stage.outputs();
+        int count = rows * stage.outputs();
+        if (stage instanceof Stage.Dense dense) {
+            kernels.activationGradient(dense.f(), values, extra, d, at, count);
+        } else if (stage instanceof Stage.Activation activation) {
+            kernels.activationGradient(activation.f(), values, extra, d, at, count);
+        } else if (stage instanceof Stage.Dropout) {
+            kernels.times(d, extra, d, at, count);
+        }
+    }
+
+    /** The gradient with respect to the batch, of this member's rows: products that most trainings have no use for. */
     void inputGradient(Kernels kernels, Buffers buffers, int batchRows, int member) {
         int from = share(batchRows, member);
         int rows = share(batchRows, member + 1) - from;
-        var first = (Stage.Dense) program.stages().get(0);
-        inputGradient(first, kernels, buffers.gradients.get(1), buffers.gradients.get(0), from, rows);
+        int first = program.firstParametric();
+        inputGradient(first, program.stages().get(first), kernels, buffers, batchRows, from, rows);
+        for (int i = first - 1; i >= 0; i--) {
+            backward(i, kernels, buffers, batchRows, from, rows, member);
+            inputGradient(i, program.stages().get(i), kernels, buffers, batchRows, from, rows);
+        }
+    }
+
+    private void inputGradient(
+            int i, Stage stage, Kernels kernels, Buffers buffers, int batchRows, int from, int rows) {
+        if (SequenceStages.runs(stage)) {
+            sequences.inputGradient(i, stage, kernels, buffers, batchRows, from, rows);
+        } else if (stage instanceof Stage.Dense dense) {
+            int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
+            for (int run = 0; run < runs; run++) {
+                int count = rows * stage.steps() / runs;
+                Memory d = buffers.gradients.get(i + 1);
+                inputGradient(dense, kernels, d, buffers.gradients.get(i), run * batchRows + from, count);
+            }
+        }
     }
 
     private void inputGradient(Stage.Dense dense, Kernels kernels, Memory d, Memory before, int from, int rows) {

@@ -16,11 +16,12 @@ class EngineEquivalenceTest {
     private static final long[] SEEDS = {1, 2, 3, 4, 5, 6, 7, 8, 16, 24, 61, 81, 240, 425, 645, 655, 791};
 
     static Stream<Comparison> fixed() {
-        return FixedCases.all().flatMap(EngineEquivalenceTest::onAllDevices);
+        return Stream.concat(FixedCases.all(), SequenceCases.all()).flatMap(EngineEquivalenceTest::onAllDevices);
     }
 
     static Stream<Comparison> updates() {
-        return FixedCases.updates().flatMap(EngineEquivalenceTest::onAllDevices);
+        return Stream.concat(FixedCases.updates(), SequenceCases.updates())
+                .flatMap(EngineEquivalenceTest::onAllDevices);
     }
 
     static Stream<Comparison> drawn() {

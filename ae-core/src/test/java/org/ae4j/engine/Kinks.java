@@ -33,7 +33,7 @@ final class Kinks {
     static boolean isNear(NetworkCase network, float[] parameters, Batch batch) {
         var reference = new Dl4jReference(network.configuration(DataType.DOUBLE), parameters);
         MultiLayerNetwork dl4j = reference.network();
-        List<INDArray> activations = dl4j.feedForward(reference.input(batch), true);
+        List<INDArray> activations = reference.feedForward(batch);
         boolean near = false;
         for (int i = 0; i < dl4j.getnLayers(); i++) {
             near |= isNear(dl4j.getLayer(i), activations.get(i));
@@ -63,7 +63,11 @@ final class Kinks {
     }
 
     private static INDArray preActivations(Layer layer, INDArray input) {
-        INDArray z = input.mmul(layer.getParam("W"));
+        INDArray weights = layer.getParam("W");
+        if (weights == null) {
+            return input;
+        }
+        INDArray z = input.mmul(weights);
         INDArray bias = layer.getParam("b");
         return bias == null ? z : z.addiRowVector(bias);
     }

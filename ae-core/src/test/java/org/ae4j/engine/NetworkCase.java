@@ -1,19 +1,21 @@
 package org.ae4j.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.ae4j.engine.program.Nonlinearity;
+import org.ae4j.engine.program.ProgramReader;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
+import org.ae4j.layer.RowsToSequence;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -75,12 +77,11 @@ record NetworkCase(
     }
 
     boolean isFrozen() {
-        return layers.get(0) instanceof FrozenLayer;
+        return layers.stream().anyMatch(FrozenLayer.class::isInstance);
     }
 
     int inputs() {
-        Layer first = isFrozen() ? ((FrozenLayer) layers.get(0)).getLayer() : layers.get(0);
-        return (int) ((FeedForwardLayer) first).getNIn();
+        return ProgramReader.read(configuration(DataType.FLOAT)).inputs();
     }
 
     int outputs() {
@@ -96,7 +97,8 @@ record NetworkCase(
         int at = 0;
         for (Map.Entry<String, INDArray> entry : network.paramTable().entrySet()) {
             String kind = entry.getKey().substring(entry.getKey().indexOf('_') + 1);
-            double deviation = kind.equals("W") ? 1 / Math.sqrt(entry.getValue().size(0)) : 0.2;
+            double deviation =
+                    kind.endsWith("W") ? 1 / Math.sqrt(entry.getValue().size(0)) : 0.2;
             double mean = kind.equals("gamma") || kind.equals("var") ? 1.5 : 0;
             for (long i = 0; i < entry.getValue().length(); i++) {
                 parameters[at++] = (float) (mean + deviation * Math.max(-4, Math.min(4, random.nextGaussian())));
@@ -113,6 +115,9 @@ record NetworkCase(
         for (int i = 0; i < input.length; i++) {
             input[i] = (float) random.nextGaussian();
         }
+        if (sequence() != null) {
+            end(sequence(), input, rows, random);
+        }
         var target = new float[rows * outputs()];
         for (int i = 0; i < rows; i++) {
             for (OutputGroup group : groups) {
@@ -120,6 +125,28 @@ record NetworkCase(
             }
         }
         return new Batch(input, target, rows);
+    }
+
+    /** Whether rows are sequences somewhere. */
+    boolean hasSteps() {
+        return ProgramReader.read(configuration(DataType.FLOAT)).steps() > 1;
+    }
+
+    /** The layer that makes sequences of rows; null without one. */
+    RowsToSequence sequence() {
+        Layer first = layers.get(0) instanceof FrozenLayer frozen ? frozen.getLayer() : layers.get(0);
+        return first instanceof RowsToSequence sequence ? sequence : null;
+    }
+
+    /** Some rows end early, none, or all behind their first step, as the seed has it. */
+    private void end(RowsToSequence sequence, float[] input, int rows, Random random) {
+        int width = input.length / rows;
+        for (int i = 0; i < rows; i++) {
+            int shortened = 1 + random.nextInt(sequence.getSteps());
+            int steps = seed % 3 == 0 ? shortened : seed % 3 == 1 ? sequence.getSteps() : 1;
+            int end = i * width + sequence.getSteps() * sequence.getFeatures();
+            Arrays.fill(input, i * width + steps * sequence.getFeatures(), end, Float.NaN);
+        }
     }
 
     private static void fill(OutputGroup group, float[] target, int row, Random random) {

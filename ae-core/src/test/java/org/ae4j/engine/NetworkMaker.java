@@ -36,6 +36,11 @@ enum NetworkMaker {
         return type;
     }
 
+    /** Whether it can run the case: {@link Dl4jNetwork} has no masks. */
+    boolean knows(NetworkCase network) {
+        return device != null || !network.hasSteps();
+    }
+
     /** As {@link TestDevice#precision}. */
     double precision() {
         return type == DataType.FLOAT ? 1e-5 : 1e-10;

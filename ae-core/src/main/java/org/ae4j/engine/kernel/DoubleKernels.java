@@ -28,6 +28,33 @@ final class DoubleKernels implements Kernels {
             long cAt,
             int cStride) {
         DoubleProduct.multiply(
+                false,
+                m,
+                n,
+                k,
+                new Matrix(doubles(a), aAt, aStride, transposeA),
+                new Matrix(doubles(b), bAt, bStride, transposeB),
+                new Matrix(doubles(c), cAt, cStride, false));
+    }
+
+    @Override
+    public void addProduct(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        DoubleProduct.multiply(
+                true,
                 m,
                 n,
                 k,
@@ -265,6 +292,16 @@ final class DoubleKernels implements Kernels {
                     .set(i, update.moved(p, scale * doubles(gradients).get(i), i));
         }
         return penalty;
+    }
+
+    @Override
+    public SequenceKernels sequences() {
+        return new DoubleSequences();
+    }
+
+    @Override
+    public LstmKernels lstm() {
+        return new DoubleLstm();
     }
 
     @Override

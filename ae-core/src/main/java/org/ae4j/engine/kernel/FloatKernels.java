@@ -15,6 +15,8 @@ final class FloatKernels implements Kernels {
     private final Chunks chunks;
     private final FloatNormalization normalization;
     private final FloatParameters parameters;
+    private final FloatSequences sequences;
+    private final FloatLstm lstm;
     private final FloatMemory ones;
 
     FloatKernels(Gemm gemm, int widest, int rows) {
@@ -22,6 +24,8 @@ final class FloatKernels implements Kernels {
         this.chunks = new Chunks(widest);
         this.normalization = new FloatNormalization(chunks);
         this.parameters = new FloatParameters(chunks);
+        this.sequences = new FloatSequences();
+        this.lstm = new FloatLstm();
         this.ones = FloatMemory.allocate(rows);
         float[] values = new float[rows];
         Arrays.fill(values, 1);
@@ -50,6 +54,41 @@ final class FloatKernels implements Kernels {
             long cAt,
             int cStride) {
         gemm.multiply(
+                false,
+                transposeA,
+                transposeB,
+                m,
+                n,
+                k,
+                (FloatMemory) a,
+                aAt,
+                aStride,
+                (FloatMemory) b,
+                bAt,
+                bStride,
+                (FloatMemory) c,
+                cAt,
+                cStride);
+    }
+
+    @Override
+    public void addProduct(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        gemm.multiply(
+                true,
                 transposeA,
                 transposeB,
                 m,
@@ -324,6 +363,16 @@ final class FloatKernels implements Kernels {
             Memory state,
             long stateStride) {
         return parameters.update(rule, scale, params, gradients, at, count, state, stateStride);
+    }
+
+    @Override
+    public SequenceKernels sequences() {
+        return sequences;
+    }
+
+    @Override
+    public LstmKernels lstm() {
+        return lstm;
     }
 
     @Override

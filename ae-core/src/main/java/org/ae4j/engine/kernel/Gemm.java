@@ -5,8 +5,13 @@ interface Gemm {
     /** Called by the thread that is about to multiply. */
     void enter();
 
-    /** C = op(A)·op(B), after the places were checked. */
+    /**
+     * C = op(A)·op(B), after the places were checked.
+     *
+     * @param adds whether C is added to
+     */
     void multiply(
+            boolean adds,
             boolean transposeA,
             boolean transposeB,
             int m,

@@ -39,6 +39,23 @@ public interface Kernels extends AutoCloseable {
             long cAt,
             int cStride);
 
+    /** C = C + op(A)·op(B), as {@link #multiply}. */
+    void addProduct(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride);
+
     /**
      * a = f(z + bias) in place of z.
      *
@@ -158,6 +175,12 @@ public interface Kernels extends AutoCloseable {
             long count,
             Memory state,
             long stateStride);
+
+    /** Rows to sequences and back. */
+    SequenceKernels sequences();
+
+    /** The element-wise part of LSTMs. */
+    LstmKernels lstm();
 
     /** Frees scratch memory. */
     @Override

@@ -33,12 +33,35 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
         return stages.get(stages.size() - 1);
     }
 
+    /** The first stage that has parameters; those before it have a gradient only where that of the input is asked for. */
+    public int firstParametric() {
+        int first = 0;
+        while (first < stages.size() - 1 && !(stages.get(first) instanceof Stage.Parametric)) {
+            first++;
+        }
+        return first;
+    }
+
     /** The longest row of any stage. */
     public int widest() {
         return stages.stream()
                 .mapToInt(stage -> Math.max(stage.inputs(), stage.outputs()))
                 .max()
                 .orElseThrow();
+    }
+
+    /** The most rows that a row of the batch makes in any stage: 1 without sequences. */
+    public int steps() {
+        return stages.stream().mapToInt(Stage::steps).max().orElseThrow();
+    }
+
+    /** The most numbers that a row of the batch makes in any stage. */
+    public int longest() {
+        int longest = stages.stream()
+                .mapToInt(stage -> stage.steps() * stage.outputs())
+                .max()
+                .orElseThrow();
+        return Math.max(longest, inputs());
     }
 
     /** Numbers of the flat view. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -13,14 +14,17 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Reads a DL4J configuration as a program, or says what in it the compiled engine does not know. */
 public final class ProgramReader {
     private final List<Stage> stages = new ArrayList<>();
     private final SegmentReader segments = new SegmentReader();
+    private final SequenceReader sequences = new SequenceReader(stages, segments);
     private List<OutputGroup> loss = List.of();
     private int frozen;
 
@@ -38,11 +42,13 @@ public final class ProgramReader {
                 configuration.getInputPreProcessors() == null
                         || configuration.getInputPreProcessors().isEmpty(),
                 "input preprocessors");
+        require(configuration.getBackpropType() == BackpropType.Standard, "truncated backpropagation through time");
         for (int i = 0; i < layers.size(); i++) {
             require(layers.get(i).isMiniBatch(), "gradients that are not divided by the batch");
             reader.layer(i, layers.get(i).getLayer());
         }
         require(!reader.stages.isEmpty(), "a network without layers");
+        reader.sequences.requireRows("an end");
         return new Program(reader.stages, reader.loss, reader.segments.read(), reader.frozen);
     }
 
@@ -50,22 +56,28 @@ public final class ProgramReader {
         require(loss.isEmpty(), "layers behind the output");
         boolean isFrozen = layer instanceof FrozenLayer;
         Layer inner = isFrozen ? ((FrozenLayer) layer).getLayer() : layer;
-        require(!isFrozen || frozen == stages.size(), "frozen layers behind trained ones");
+        require(!isFrozen || isFrozenSoFar(), "frozen layers behind trained ones");
         require(inner.getConstraints() == null || inner.getConstraints().isEmpty(), "constraints");
         if (inner instanceof DenseLayer dense) {
             require(!dense.hasLayerNorm(), "layer normalisation");
             dense(index, dense, dense.hasBias(), nonlinearity(dense.getActivationFn()), isFrozen);
         } else if (inner instanceof OutputLayer output) {
-            loss = groups(output);
+            sequences.requireRows("OutputLayer");
+            loss = groups(output.getLossFn());
             dense(index, output, output.hasBias(), Nonlinearity.IDENTITY, isFrozen);
+        } else if (inner instanceof LossLayer ending) {
+            sequences.requireRows("LossLayer");
+            require(!stages.isEmpty() && isLinear(stages.get(stages.size() - 1)), "a loss behind an activation");
+            loss = groups(ending.getLossFn());
         } else if (inner instanceof BatchNormalization normalization) {
+            sequences.requireRows("BatchNormalization");
             normalization(index, normalization, isFrozen);
         } else if (inner instanceof ActivationLayer activation) {
-            stages.add(new Stage.Activation(width(), nonlinearity(activation.getActivationFn())));
+            stages.add(new Stage.Activation(width(), nonlinearity(activation.getActivationFn()), sequences.steps()));
             require(stages.size() > 1 && isPlain(stages.get(stages.size() - 2)), "an activation behind another");
         } else if (inner instanceof DropoutLayer dropout) {
             dropout(dropout);
-        } else {
+        } else if (!sequences.read(index, inner, isFrozen)) {
             throw new UnsupportedNetworkException(inner.getClass().getSimpleName());
         }
         if (isFrozen) {
@@ -76,11 +88,12 @@ public final class ProgramReader {
     private void dense(int index, FeedForwardLayer layer, boolean hasBias, Nonlinearity f, boolean isFrozen) {
         require(layer.getIDropout() == null, "dropout inside a layer");
         require(layer.getWeightNoise() == null, "weight noise");
+        int steps = sequences.stepsOfRows(layer.getClass().getSimpleName());
         int in = Math.toIntExact(layer.getNIn());
         int out = Math.toIntExact(layer.getNOut());
         long weights = segments.add(index, layer, "W", (long) in * out, isFrozen);
         long bias = hasBias ? segments.add(index, layer, "b", out, isFrozen) : -1;
-        stages.add(new Stage.Dense(in, out, weights, bias, f));
+        stages.add(new Stage.Dense(in, out, weights, bias, f, steps));
     }
 
     private void normalization(int index, BatchNormalization layer, boolean isFrozen) {
@@ -101,7 +114,7 @@ public final class ProgramReader {
         var dropout = (org.deeplearning4j.nn.conf.dropout.Dropout) layer.getIDropout();
         require(dropout.getPSchedule() == null, "dropout with a schedule");
         require(!stages.isEmpty(), "dropout in front of all layers");
-        stages.add(new Stage.Dropout(width(), dropout.getP()));
+        stages.add(new Stage.Dropout(width(), dropout.getP(), sequences.steps()));
     }
 
     private int width() {
@@ -111,15 +124,23 @@ public final class ProgramReader {
 
     /** Whether the stage's output may be overwritten: its own gradient does not need it. */
     private static boolean isPlain(Stage stage) {
-        return !(stage instanceof Stage.Activation)
-                && !(stage instanceof Stage.Dense dense && dense.f() != Nonlinearity.IDENTITY);
+        return !(stage instanceof Stage.Activation) && !(stage instanceof Lstm) && isLinear(stage);
     }
 
-    private static List<OutputGroup> groups(OutputLayer layer) {
-        if (layer.getLossFn() instanceof LikelihoodLoss likelihood) {
+    private static boolean isLinear(Stage stage) {
+        return !(stage instanceof Stage.Dense dense && dense.f() != Nonlinearity.IDENTITY);
+    }
+
+    /** Whether all layers are frozen; what makes sequences of rows has nothing to freeze. */
+    private boolean isFrozenSoFar() {
+        return stages.subList(frozen, stages.size()).stream().allMatch(SequenceStage.FromRows.class::isInstance);
+    }
+
+    private static List<OutputGroup> groups(ILossFunction function) {
+        if (function instanceof LikelihoodLoss likelihood) {
             return likelihood.groups();
         }
-        throw new UnsupportedNetworkException("the loss " + layer.getLossFn());
+        throw new UnsupportedNetworkException("the loss " + function);
     }
 
     private static Nonlinearity nonlinearity(IActivation activation) {

@@ -1,15 +1,23 @@
 package org.ae4j.engine.program;
 
-/** One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. */
-public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.Dropout {
+/**
+ * One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. Inside sequences each step of a row is a row,
+ * see {@link SequenceStage}.
+ */
+public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.Dropout, SequenceStage {
     /** Columns that come in. */
     int inputs();
 
     /** Columns that go out. */
     int outputs();
 
+    /** How many rows go out for a row of the batch: more than one inside sequences. */
+    default int steps() {
+        return 1;
+    }
+
     /** A stage with parameters of its own. */
-    sealed interface Parametric extends Stage permits Stage.Dense, Normalization {
+    sealed interface Parametric extends Stage permits Stage.Dense, Normalization, Lstm {
         /** Where its parameters start in the flat view. */
         long from();
 
@@ -24,7 +32,7 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
      * @param bias where b starts, after W; −1 for none
      * @param f the activation; IDENTITY in front of the loss, which has its own
      */
-    record Dense(int inputs, int outputs, long weights, long bias, Nonlinearity f) implements Parametric {
+    record Dense(int inputs, int outputs, long weights, long bias, Nonlinearity f, int steps) implements Parametric {
         public boolean hasBias() {
             return bias >= 0;
         }
@@ -41,7 +49,7 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
     }
 
     /** a = f(z). */
-    record Activation(int width, Nonlinearity f) implements Stage {
+    record Activation(int width, Nonlinearity f, int steps) implements Stage {
         @Override
         public int inputs() {
             return width;
@@ -58,7 +66,7 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
      *
      * @param keep probability of keeping a number, in (0, 1)
      */
-    record Dropout(int width, double keep) implements Stage {
+    record Dropout(int width, double keep, int steps) implements Stage {
         @Override
         public int inputs() {
             return width;

@@ -1,0 +1,49 @@
+package org.ae4j.engine;
+
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import org.ae4j.engine.kernel.LstmMemory;
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Lstm;
+
+/**
+ * What an LSTM computes in beside its input and output.
+ *
+ * @param directions memory of each
+ * @param isKept whether all steps stay there for the gradient, or else each one gives way to the next
+ */
+record LstmBuffers(List<LstmMemory> directions, boolean isKept) {
+    /**
+     * For up to {@code rows} rows.
+     *
+     * @param allocate makes a memory of so many numbers
+     */
+    static LstmBuffers of(Lstm lstm, int rows, boolean isKept, LongFunction<Memory> allocate) {
+        List<LstmMemory> directions = IntStream.range(0, lstm.directions())
+                .mapToObj(direction -> memory(lstm, rows, isKept, allocate))
+                .toList();
+        return new LstmBuffers(directions, isKept);
+    }
+
+    private static LstmMemory memory(Lstm lstm, int rows, boolean isKept, LongFunction<Memory> allocate) {
+        long step = (long) rows * lstm.units();
+        long gate = isKept ? lstm.length() * step : step;
+        return new LstmMemory(
+                lstm.units(),
+                gate,
+                allocate.apply(Lstm.GATES * gate),
+                allocate.apply(gate),
+                isKept ? allocate.apply(gate) : null,
+                isKept ? allocate.apply(Lstm.GATES * gate) : null,
+                isKept ? allocate.apply(step) : null,
+                lstm.repeated() ? allocate.apply(Lstm.GATES * step) : null,
+                lstm.repeated() && isKept ? allocate.apply(Lstm.GATES * step) : null,
+                step);
+    }
+
+    /** Where a row of a step lies in a block of the gates. */
+    long place(Lstm lstm, int batchRows, int step, int row) {
+        return ((isKept ? (long) step * batchRows : 0) + row) * lstm.units();
+    }
+}

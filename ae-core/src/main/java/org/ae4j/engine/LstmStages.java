@@ -1,0 +1,260 @@
+package org.ae4j.engine;
+
+import org.ae4j.engine.kernel.Kernels;
+import org.ae4j.engine.kernel.LstmMemory;
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Lstm;
+import org.ae4j.engine.program.Nonlinearity;
+
+/**
+ * Forward and backward of an LSTM: products of whole matrices around the steps, one product of each gate a step within. The
+ * rows of a member's share are neighbours in each step; where they are all rows, the steps are neighbours, too.
+ */
+final class LstmStages {
+    private final Memory parameters;
+    private final boolean turned;
+
+    /** See {@link ForwardStages}. */
+    LstmStages(Memory parameters, boolean turned) {
+        this.parameters = parameters;
+        this.turned = turned;
+    }
+
+    /** Outputs of some rows. */
+    void forward(
+            Lstm lstm, LstmBuffers own, Kernels kernels, Memory in, Memory out, int batchRows, int from, int rows) {
+        for (int direction = 0; direction < lstm.directions(); direction++) {
+            LstmMemory memory = own.directions().get(direction);
+            boolean isWhole = own.isKept() && rows == batchRows;
+            if (lstm.repeated()) {
+                repeated(lstm, direction, memory, kernels, in, from, rows);
+            } else if (isWhole) {
+                inputs(lstm, direction, memory, kernels, in, 0, 0, lstm.length() * rows);
+            }
+            for (int i = 0; i < lstm.length(); i++) {
+                int step = direction == 0 ? i : lstm.length() - 1 - i;
+                int before = direction == 0 ? step - 1 : step + 1;
+                long at = own.place(lstm, batchRows, step, from);
+                if (!lstm.repeated() && !isWhole) {
+                    inputs(lstm, direction, memory, kernels, in, (long) step * batchRows + from, at, rows);
+                }
+                if (i > 0) {
+                    long last = ((long) before * batchRows + from) * lstm.outputs() + (long) direction * lstm.units();
+                    recurrent(lstm, direction, memory, kernels, out, last, at, rows);
+                } else if (lstm.repeated()) {
+                    clear(lstm, memory, kernels, at, rows);
+                }
+                kernels.lstm()
+                        .forward(
+                                memory,
+                                at,
+                                i == 0 ? -1 : own.place(lstm, batchRows, before, from),
+                                from,
+                                rows,
+                                lstm.repeated() ? null : parameters,
+                                lstm.bias(direction),
+                                out,
+                                ((long) step * batchRows + from) * lstm.outputs() + (long) direction * lstm.units(),
+                                lstm.outputs());
+            }
+        }
+    }
+
+    /** z = xWᵀ of some rows. */
+    private void inputs(
+            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory in, long row, long at, int rows) {
+        int k = lstm.inputs();
+        int n = lstm.units();
+        for (int gate = 0; gate < Lstm.GATES; gate++) {
+            long weights = lstm.weights(direction) + (long) gate * n * k;
+            long z = gate * memory.stride() + at;
+            kernels.multiply(
+                    false,
+                    !turned,
+                    rows,
+                    n,
+                    k,
+                    in,
+                    row * k,
+                    k,
+                    parameters,
+                    weights,
+                    turned ? n : k,
+                    memory.gates(),
+                    z,
+                    n);
+        }
+    }
+
+    /** What the same input adds to z at all steps: xWᵀ + b. */
+    private void repeated(Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory in, int from, int rows) {
+        int k = lstm.inputs();
+        int n = lstm.units();
+        for (int gate = 0; gate < Lstm.GATES; gate++) {
+            long weights = lstm.weights(direction) + (long) gate * n * k;
+            long sum = gate * memory.repeatedStride() + (long) from * n;
+            kernels.multiply(
+                    false,
+                    !turned,
+                    rows,
+                    n,
+                    k,
+                    in,
+                    (long) from * k,
+                    k,
+                    parameters,
+                    weights,
+                    turned ? n : k,
+                    memory.repeated(),
+                    sum,
+                    n);
+            long bias = lstm.bias(direction) + (long) gate * n;
+            kernels.activate(Nonlinearity.IDENTITY, memory.repeated(), sum, rows, n, parameters, bias, null);
+        }
+    }
+
+    /** z = z + hRᵀ, z being there or 0. */
+    private void recurrent(
+            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory out, long last, long at, int rows) {
+        int n = lstm.units();
+        for (int gate = 0; gate < Lstm.GATES; gate++) {
+            long weights = lstm.recurrentWeights(direction) + (long) gate * n * n;
+            long z = gate * memory.stride() + at;
+            if (lstm.repeated()) {
+                kernels.multiply(
+                        false,
+                        !turned,
+                        rows,
+                        n,
+                        n,
+                        out,
+                        last,
+                        lstm.outputs(),
+                        parameters,
+                        weights,
+                        n,
+                        memory.gates(),
+                        z,
+                        n);
+            } else {
+                kernels.addProduct(
+                        false,
+                        !turned,
+                        rows,
+                        n,
+                        n,
+                        out,
+                        last,
+                        lstm.outputs(),
+                        parameters,
+                        weights,
+                        n,
+                        memory.gates(),
+                        z,
+                        n);
+            }
+        }
+    }
+
+    private static void clear(Lstm lstm, LstmMemory memory, Kernels kernels, long at, int rows) {
+        for (int gate = 0; gate < Lstm.GATES; gate++) {
+            kernels.sequences().zero(memory.gates(), gate * memory.stride() + at, rows * lstm.units());
+        }
+    }
+
+    /**
+     * Gradients of z of some rows.
+     *
+     * @param d with respect to the output; what comes through later steps is added to it
+     */
+    void backward(Lstm lstm, LstmBuffers own, Kernels kernels, Memory d, int batchRows, int from, int rows) {
+        for (int direction = 0; direction < lstm.directions(); direction++) {
+            LstmMemory memory = own.directions().get(direction);
+            for (int i = lstm.length() - 1; i >= 0; i--) {
+                int step = direction == 0 ? i : lstm.length() - 1 - i;
+                int before = direction == 0 ? step - 1 : step + 1;
+                int after = direction == 0 ? step + 1 : step - 1;
+                long ofOutput = ((long) step * batchRows + from) * lstm.outputs() + (long) direction * lstm.units();
+                boolean isLast = i == lstm.length() - 1;
+                if (!isLast) {
+                    long later = own.place(lstm, batchRows, after, from);
+                    recurrentGradient(lstm, direction, memory, kernels, later, d, ofOutput, rows);
+                }
+                kernels.lstm()
+                        .backward(
+                                memory,
+                                own.place(lstm, batchRows, step, from),
+                                i == 0 ? -1 : own.place(lstm, batchRows, before, from),
+                                from,
+                                rows,
+                                isLast,
+                                d,
+                                ofOutput,
+                                lstm.outputs());
+            }
+        }
+    }
+
+    private void recurrentGradient(
+            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, long at, Memory d, long ofOutput, int rows) {
+        int n = lstm.units();
+        for (int gate = 0; gate < Lstm.GATES; gate++) {
+            long weights = lstm.recurrentWeights(direction) + (long) gate * n * n;
+            long ofZ = gate * memory.stride() + at;
+            kernels.addProduct(
+                    false,
+                    false,
+                    rows,
+                    n,
+                    n,
+                    memory.gateGradients(),
+                    ofZ,
+                    n,
+                    parameters,
+                    weights,
+                    n,
+                    d,
+                    ofOutput,
+                    lstm.outputs());
+        }
+    }
+
+    /** The gradient with respect to the input of some rows, after {@link #backward}. */
+    void inputGradient(Lstm lstm, LstmBuffers own, Kernels kernels, Memory before, int batchRows, int from, int rows) {
+        int steps = lstm.repeated() ? 1 : lstm.length();
+        int runs = SequenceStages.runs(steps, batchRows, rows);
+        for (int run = 0; run < runs; run++) {
+            long row = (long) run * batchRows + from;
+            int count = rows * steps / runs;
+            for (int direction = 0; direction < lstm.directions(); direction++) {
+                LstmMemory memory = own.directions().get(direction);
+                for (int gate = 0; gate < Lstm.GATES; gate++) {
+                    boolean adds = direction + gate > 0;
+                    inputGradient(lstm, direction, gate, memory, kernels, adds, before, row, count);
+                }
+            }
+        }
+    }
+
+    private void inputGradient(
+            Lstm lstm,
+            int direction,
+            int gate,
+            LstmMemory memory,
+            Kernels kernels,
+            boolean adds,
+            Memory before,
+            long row,
+            int rows) {
+        int k = lstm.inputs();
+        int n = lstm.units();
+        Memory d = lstm.repeated() ? memory.repeatedGradients() : memory.gateGradients();
+        long at = gate * (lstm.repeated() ? memory.repeatedStride() : memory.stride()) + row * n;
+        long weights = lstm.weights(direction) + (long) gate * n * k;
+        if (adds) {
+            kernels.addProduct(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
+        } else {
+            kernels.multiply(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
+        }
+    }
+}
