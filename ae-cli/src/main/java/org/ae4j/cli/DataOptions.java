@@ -130,6 +130,10 @@ final class DataOptions {
     }
 
     /** Reads further data as these options say. */
+    SequenceOptions sequences() {
+        return sequences;
+    }
+
     DataSource source() {
         CsvFormat format = CsvFormat.defaults().skipLines(skipLines);
         if (header != null) {

@@ -10,6 +10,7 @@ import org.ae4j.anomaly.AnomalyDetector;
 import org.ae4j.anomaly.Detection;
 import org.ae4j.anomaly.Finding;
 import org.ae4j.data.Samples;
+import org.ae4j.data.Windows;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
             "Scores every row, higher is stranger. With --calibration it flags rows above a threshold, gives p-values, and"
                     + " says which column made the score: found and expected, in raw units. With labels it measures AUROC"
                     + " and average precision.",
-            "--out writes a CSV file: row, score, p_value, flagged, and for flagged rows column, found, expected.",
+            "--out writes a CSV file: row, score, p_value, flagged, and for flagged rows column, found, expected."
+                    + " --step-scores writes step, counted from 0, and score.",
             ""
         },
         footer = {
@@ -55,6 +57,13 @@ final class DetectCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "F.csv", description = "The CSV file to write. Default: none.")
     private Path out;
+
+    @Option(
+            names = "--step-scores",
+            paramLabel = "F.csv",
+            description = "The CSV file to write the score of each step of the series to, with --sequence windows: the mean"
+                    + " score of the windows that cover it. Default: none.")
+    private Path stepScores;
 
     @Option(
             names = "--save-detector",
@@ -91,6 +100,10 @@ final class DetectCommand implements Callable<Integer> {
         }
         if (saveDetector != null) {
             OutputOptions.check(saveDetector, force);
+        }
+        if (stepScores != null) {
+            data.sequences().windows("--step-scores");
+            OutputOptions.check(stepScores, force);
         }
     }
 
@@ -142,6 +155,11 @@ final class DetectCommand implements Callable<Integer> {
             ScoresOutput.write(new CsvOutput(out, force), samples, detection);
             report.say("scores written to %s", out);
         }
+        if (stepScores != null) {
+            Windows windows = Windows.of(samples, data.sequences().windows("--step-scores"));
+            ScoresOutput.writeSteps(new CsvOutput(stepScores, force), windows.perStep(detection.scores()));
+            report.say("scores of steps written to %s", stepScores);
+        }
         if (saveDetector != null) {
             if (force) {
                 detector.saveReplacing(saveDetector);
@@ -160,6 +178,7 @@ final class DetectCommand implements Callable<Integer> {
         json.put("score", detector.score().toString());
         quality.put(json);
         json.put("out", out == null ? null : out.toString());
+        json.put("stepScores", stepScores == null ? null : stepScores.toString());
         return json.put("detector", saveDetector == null ? null : saveDetector.toString());
     }
 }

@@ -2,6 +2,7 @@ package org.ae4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ae4j.anomaly.Cause;
 import org.ae4j.anomaly.Detection;
 import org.ae4j.anomaly.Finding;
@@ -32,6 +33,21 @@ final class ScoresOutput {
             }
             return cells;
         });
+    }
+
+    /**
+     * One line for each step of a series that windows cover.
+     *
+     * @param scores NaN for steps that no window covers
+     */
+    static void writeSteps(CsvOutput file, double[] scores) {
+        int[] covered = IntStream.range(0, scores.length)
+                .filter(i -> !Double.isNaN(scores[i]))
+                .toArray();
+        file.write(
+                List.of("step", "score"),
+                covered.length,
+                i -> List.of(Integer.toString(covered[i]), Double.toString(scores[covered[i]])));
     }
 
     /** The column most to blame, for flagged rows. */

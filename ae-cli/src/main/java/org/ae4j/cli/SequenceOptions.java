@@ -23,6 +23,18 @@ final class SequenceOptions {
     @Option(names = "--ignore", paramLabel = "NAMES", split = ",", description = "CSV columns to leave out, by comma.")
     private List<String> ignored;
 
+    /**
+     * The windows that were asked for.
+     *
+     * @param flag that needs them
+     */
+    SequenceForm.Sliding windows(String flag) {
+        if (form != null && form() instanceof SequenceForm.Sliding sliding) {
+            return sliding;
+        }
+        throw new WrongInput(flag + " is for windows over one series: set --sequence windows:LENGTH[,STEP]");
+    }
+
     boolean isGiven() {
         return form != null;
     }

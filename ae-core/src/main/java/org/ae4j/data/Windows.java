@@ -19,6 +19,23 @@ public final class Windows {
         this.steps = steps;
     }
 
+    /**
+     * Windows that were read as such, by {@link CsvFormat#sequences}: their series ends with the last of them.
+     *
+     * @param samples windows of one series in order of time
+     * @param form that they were read by
+     * @throws IncompatibleDataException if the samples are no sequences of the form's length
+     */
+    public static Windows of(Samples samples, SequenceForm.Sliding form) {
+        boolean isOfLength = samples.schema() instanceof SequenceSchema sequence && sequence.steps() == form.length();
+        if (!isOfLength) {
+            throw new IncompatibleDataException("expected windows of %d steps, found %s"
+                    .formatted(form.length(), samples.schema().describe()));
+        }
+        int steps = samples.rows() == 0 ? 0 : (samples.rows() - 1) * form.step() + form.length();
+        return new Windows(samples, form, steps);
+    }
+
     /** The windows as sequences of one length, in order of time; each has the label of its last step, if there are labels. */
     public Samples samples() {
         return samples;

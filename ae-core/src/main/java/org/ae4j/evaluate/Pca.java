@@ -93,6 +93,26 @@ public final class Pca {
         return errors;
     }
 
+    /**
+     * Coordinates of rows along the components: {@code [rows] → [rows, components]}, the code that PCA gives.
+     *
+     * @throws IncompatibleDataException if the columns are not those of the scaling
+     */
+    public float[][] encode(Samples samples) {
+        Samples rows = samples.conformTo(scaling.schema());
+        float[][] codes = new float[rows.rows()][];
+        try (INDArray basis = Nd4j.createFromArray(components)) {
+            for (int from = 0; from < codes.length; from += Reconstruction.CHUNK) {
+                int to = Math.min(codes.length, from + Reconstruction.CHUNK);
+                try (INDArray centred = centred(rows, from, to);
+                        INDArray coordinates = product(centred, basis, true)) {
+                    System.arraycopy(coordinates.toFloatMatrix(), 0, codes, from, to - from);
+                }
+            }
+        }
+        return codes;
+    }
+
     /** {@code a·b}, or {@code a·bᵀ}. */
     private static INDArray product(INDArray a, INDArray b, boolean transposed) {
         INDArray result = Nd4j.createUninitialized(

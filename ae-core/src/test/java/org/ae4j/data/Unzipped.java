@@ -8,11 +8,11 @@ import java.util.function.Predicate;
 import java.util.zip.ZipFile;
 
 /** Unpacks archives of test data. */
-final class Unzipped {
+public final class Unzipped {
     private Unzipped() {}
 
     /** The files of an archive whose names are wanted, under their names in this folder. */
-    static void into(Path folder, Path archive, Predicate<String> wanted) {
+    public static void into(Path folder, Path archive, Predicate<String> wanted) {
         try (var zip = new ZipFile(archive.toFile())) {
             for (var entry : zip.stream()
                     .filter(one -> !one.isDirectory() && wanted.test(one.getName()))
