@@ -194,8 +194,8 @@ public final class Samples extends Sources {
      * takes images. The features of sequences are matched likewise; sequences may be shorter than the model's longest where
      * it knows shorter ones, down to its shortest.
      *
-     * @throws IncompatibleDataException if a sequence has another number of steps than the model takes, if columns are missing or not expected, a category is unknown, a column of texts
-     *     stands where numbers are expected, or a cell is missing
+     * @throws IncompatibleDataException if columns are missing or not expected, a category is unknown, a column of texts
+     *     stands where numbers are expected, a cell is missing, or a sequence has more or fewer steps than the model takes
      */
     public Samples conformTo(Schema expected) {
         return conformTo(expected, Imputation.none());
