@@ -23,7 +23,8 @@ final class CorruptionOption {
             description = "What training does to the scaled input and the network learns to undo, one or several by"
                     + " comma, in order: masking:P, salt-and-pepper:P, gaussian:SIGMA, patches:P:SIZE (only what they"
                     + " hide counts), for images affine:SHIFT:ROTATION:SCALE:SHEAR (most pixels, degrees, log of the"
-                    + " factor, slope; affine alone is affine:3:15:0.12:0.15); or none. Default: denoising and stacked-denoising gaussian:0.6, images masking:0.3;"
+                    + " factor, slope; affine alone is affine:3:15:0.12:0.15); or none."
+                    + " Default: denoising and stacked-denoising gaussian:0.6, images masking:0.3;"
                     + " masked patches:0.5:4, tables patches:0.5:1 or, with categories, masking:0.5; else none.")
     private List<String> parts;
 

@@ -59,9 +59,8 @@ final class DataOptions {
     @Option(
             names = "--missing",
             paramLabel = "mean|median|VALUE|keep",
-            description =
-                    "What stands in for missing cells of CSV and NaN of NumPy, by column; keep leaves them missing, for `ae train` and"
-                            + " `ae impute`. Default: they are an error.")
+            description = "What stands in for missing cells of CSV and NaN of NumPy, by column; keep leaves them"
+                    + " missing, for `ae train` and `ae impute`. Default: they are an error.")
     private String missing;
 
     @Mixin

@@ -26,9 +26,10 @@ import picocli.CommandLine.Option;
         customSynopsis = "ae finetune --encoder M --data D --out FILE [OPTIONS]",
         header = "Makes a classifier of a trained encoder, from few labels.",
         description = {
-            "Labels are needed: --label-column for CSV files, --labels for IDX files; built-in data have theirs. Beside"
-                    + " the classifier that is saved, its accuracy on the test rows stands next to that of a head on the"
-                    + " frozen encoder, of the same network trained from random weights, and of the nearest training row.",
+            "Labels are needed: --label-column for CSV files, --labels for IDX files; built-in data and folders have"
+                    + " theirs. Beside the classifier that is saved, its accuracy on the test rows stands next to that of a"
+                    + " head on the frozen encoder, of the same network trained from random weights, and of the nearest"
+                    + " training row.",
             ""
         },
         footer = {

@@ -27,7 +27,8 @@ final class ColumnMatch {
         }
         if (expected instanceof SequenceSchema) {
             throw new IncompatibleDataException(
-                    "model expects %s, %s has %d columns; say what makes them sequences (--sequence row, group:NAME or windows:LENGTH)"
+                    ("model expects %s, %s has %d columns; say what makes them sequences (--sequence row, group:NAME or"
+                                    + " windows:LENGTH)")
                             .formatted(expected.describe(), source, found.size()));
         }
         throw new IncompatibleDataException("model expects %d features, %s has %d%s"

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
 
-/** The first pass over a CSV file: its first row, and what the cells of the other rows are. Refuses ragged rows, unless asked not to. */
+/**
+ * The first pass over a CSV file: its first row, and what the cells of the other rows are. Refuses ragged rows, unless asked
+ * not to.
+ */
 final class CsvProfile implements CsvFile.Pass {
     /** What the cells of one column are, the first row's left out. */
     static final class Cells {

@@ -13,7 +13,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.ae4j.IncompatibleDataException;
 
-/** Reads a folder of PNG and JPEG files. What they are is told by their bytes; a file's size is looked at before its pixels. */
+/** Reads a folder of PNG and JPEG files. What they are, their bytes tell; an image's size is looked at before its pixels. */
 final class ImageFolder {
     static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
 

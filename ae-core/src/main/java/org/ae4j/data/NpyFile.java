@@ -68,14 +68,16 @@ final class NpyFile {
     private boolean isChannelsLast(NpyHeader header) {
         if (header.kind() != 'u' || header.width() != 1) {
             throw new IncompatibleDataException(
-                    "%s has the shape %s of images, which are bytes (u1), but numbers of type %s%d; scale them to 0..255 and convert them with astype('uint8')"
+                    ("%s has the shape %s of images, which are bytes (u1), but numbers of type %s%d; scale them to 0..255 and"
+                                    + " convert them with astype('uint8')")
                             .formatted(source, header.shapeText(), header.kind(), header.width()));
         }
         boolean first = List.of(1, 3).contains(header.shape().get(1));
         boolean last = List.of(1, 3).contains(header.shape().get(3));
         if (first == last) {
             throw new IncompatibleDataException(
-                    "%s has the shape %s: channels are the second or the last size, 1 or 3, and here %s; name a folder of images instead, or save one channel as (images, height, width)"
+                    ("%s has the shape %s: channels are the second or the last size, 1 or 3, and here %s; name a folder of images"
+                                    + " instead, or save one channel as (images, height, width)")
                             .formatted(source, header.shapeText(), first ? "both are" : "neither is"));
         }
         return last;

@@ -101,7 +101,8 @@ record NpyHeader(char kind, int width, ByteOrder order, boolean fortranOrder, Li
                 : List.of();
         if (shape.size() < 2 || shape.size() > 4) {
             throw new IncompatibleDataException(
-                    "%s has the shape %s, expected (rows, columns), (images, height, width), (sequences, steps, features) or four sizes of colour images, each 1 to 999999999"
+                    ("%s has the shape %s, expected (rows, columns), (images, height, width), (sequences, steps, features) or"
+                                    + " four sizes of colour images, each 1 to 999999999")
                             .formatted(source, text));
         }
         return shape;

@@ -83,8 +83,8 @@ record Picture(int channels, ImageFormat.Size size, float[] planes) {
     }
 
     /**
-     * The same image with so many pixels, by a triangle filter as wide as the coarser of both grids: bilinear where it grows,
-     * a weighted mean of all that a new pixel covers where it shrinks.
+     * The same image with so many pixels, by a triangle filter as wide as the coarser of both grids: bilinear where it
+     * grows, a weighted mean of all that a new pixel covers where it shrinks.
      */
     Picture resize(ImageFormat.Size target) {
         if (target.equals(size)) {

@@ -34,7 +34,8 @@ final class Sequences {
 
     static IncompatibleDataException noNumbers(String column, String source) {
         return new IncompatibleDataException(
-                "%s, column '%s' holds texts, but the steps of a sequence are numbers; leave it out (--ignore %s), or name it as the label"
+                ("%s, column '%s' holds texts, but the steps of a sequence are numbers; leave it out (--ignore %s), or name"
+                                + " it as the label")
                         .formatted(source, column, column));
     }
 

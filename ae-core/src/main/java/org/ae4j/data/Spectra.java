@@ -94,7 +94,8 @@ final class Spectra {
             }
             if (Arrays.stream(triangles[i]).sum() == 0) {
                 throw new IncompatibleDataException(
-                        "%d mel bands are more than a window of %d samples tells apart: band %d holds no bin; choose fewer bands or a longer window"
+                        ("%d mel bands are more than a window of %d samples tells apart: band %d holds no bin; choose fewer"
+                                        + " bands or a longer window")
                                 .formatted(bands, settings.window(), i));
             }
         }

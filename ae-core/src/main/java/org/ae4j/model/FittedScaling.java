@@ -170,7 +170,10 @@ public final class FittedScaling {
         }
     }
 
-    /** Scales one raw row, none of whose cells is missing (behind the end of a sequence NaN stays), into {@code target} from {@code at} on. */
+    /**
+     * Scales one raw row, none of whose cells is missing, into {@code target} from {@code at} on; behind the end of a sequence
+     * NaN stays.
+     */
     public void transform(float[] raw, float[] target, int at) {
         if (identity) {
             System.arraycopy(raw, 0, target, at, raw.length);
@@ -209,7 +212,10 @@ public final class FittedScaling {
         }
     }
 
-    /** What counts of one raw row, number by number as the network sees it: 0 for a missing cell's and behind a sequence's end, else 1. */
+    /**
+     * What counts of one raw row, number by number as the network sees it: 0 for a missing cell's and behind a sequence's end,
+     * else 1.
+     */
     public void weigh(float[] raw, float[] weights, int at) {
         for (int j = 0; j < raw.length; j++) {
             Arrays.fill(weights, at + starts[j], at + starts[j + 1], Float.isNaN(raw[j]) ? 0 : 1);
