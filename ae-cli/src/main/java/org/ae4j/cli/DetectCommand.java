@@ -61,8 +61,9 @@ final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--step-scores",
             paramLabel = "F.csv",
-            description = "The CSV file to write the score of each step of the series to, with --sequence windows: the mean"
-                    + " score of the windows that cover it. Default: none.")
+            description =
+                    "The CSV file to write the score of each step of the series to, with --sequence windows: the mean"
+                            + " score of the windows that cover it. Default: none.")
     private Path stepScores;
 
     @Option(

@@ -55,10 +55,7 @@ final class PresetsCommand implements Callable<Integer> {
         }
         Schema schema = data == null ? null : schema();
         ArrayNode presets = Json.object().putArray("presets");
-        for (Preset preset : Presets.all()) {
-            if (schema != null && !preset.suits(schema)) {
-                continue;
-            }
+        for (Preset preset : schema == null ? Presets.all() : Presets.suiting(schema)) {
             ObjectNode json = presets.addObject();
             json.put("name", preset.label()).put("use", preset.use()).put("paper", preset.paper());
             if (schema != null) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.ae4j.data.Schema;
 import org.ae4j.spec.Preset;
 import org.ae4j.spec.Presets;
 import org.junit.jupiter.api.Test;
@@ -22,24 +24,25 @@ class PresetsTest {
         return Presets.names();
     }
 
+    /** Words that name rows which suit a preset: a table, or else the rows of one as sequences. */
+    private List<Object> rows(String preset) {
+        boolean ofTables = Presets.suiting(Schema.numeric(List.of("a"))).stream()
+                .anyMatch(one -> one.label().equals(preset));
+        return ofTables
+                ? List.of("--data", Tables.mixed(folder, 60), "--label-column", "label")
+                : List.of("--data", Tables.mixed(folder, 60), "--ignore", "color,label", "--sequence", "row");
+    }
+
+    private static Object[] words(List<Object> rows, Object... before) {
+        return Stream.concat(Stream.of(before), rows.stream()).toArray();
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void trainsDescribesItselfAndGivesRowsBack(String preset) {
-        Path data = Tables.mixed(folder, 60);
+        List<Object> data = rows(preset);
         Path model = folder.resolve("m.st");
-        ObjectNode json = Run.good(
-                        "train",
-                        "--data",
-                        data,
-                        "--label-column",
-                        "label",
-                        "--preset",
-                        preset,
-                        "--epochs",
-                        2,
-                        "--out",
-                        model,
-                        "--json")
+        ObjectNode json = Run.good(words(data, "train", "--preset", preset, "--epochs", 2, "--out", model, "--json"))
                 .json();
         assertThat(json.path("preset").textValue()).isEqualTo(preset);
         assertThat(json.path("testMse").isNumber()).isTrue();
@@ -52,9 +55,12 @@ class PresetsTest {
                         + new SpecWords(Run.good("info", model, "--json").json().path("spec")).code());
         Path codes = folder.resolve("codes.csv");
         Path decoded = folder.resolve("decoded.csv");
-        Run.good("encode", "--model", model, "--data", data, "--label-column", "label", "--out", codes);
+        Run.good(words(data, "encode", "--model", model, "--out", codes));
         Run.good("decode", "--model", model, "--data", codes, "--out", decoded);
-        assertThat(decoded).content().hasLineCount(61).startsWith("a,b,c,color\n");
+        assertThat(decoded).content().hasLineCount(61);
+        assertThat(decoded)
+                .content()
+                .startsWith(data.contains("--sequence") ? "value[0],value[1],value[2]\n" : "a,b,c,color\n");
     }
 
     @Test
@@ -79,8 +85,8 @@ class PresetsTest {
         Run run = Run.good("presets", "--data", Tables.mixed(folder, 10), "--label-column", "last", "--json");
         assertThat(run.json().at("/presets/0/spec/bottleneck/size").intValue()).isEqualTo(2);
         assertThat(run.err())
-                .contains("dense              hidden 64-32, relu; code 2 numbers")
-                .contains("denoising          hidden 256, swish; code 64 numbers; gaussian 0.6");
+                .contains("dense                      hidden 64-32, relu; code 2 numbers")
+                .contains("denoising                  hidden 256, swish; code 64 numbers; gaussian 0.6");
         assertThat(Run.of("presets", "--label-column", "last").error())
                 .isEqualTo("ae: --label-column belongs to --data, which is missing");
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ae4j.data.CsvFormat;
 import org.ae4j.data.Samples;
+import org.ae4j.data.Schema;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
@@ -61,14 +63,15 @@ class SpecOptionsTest {
                 .hasMessage(message);
     }
 
-    static List<String> presets() {
-        return Presets.names();
+    static Stream<AutoencoderSpec> presets() {
+        return Stream.of(Schema.numeric(List.of("a", "b")), Schema.image(1, 5, 5), Schema.sequence(List.of("a"), 9))
+                .flatMap(schema -> Presets.suiting(schema).stream().map(preset -> preset.spec(schema)));
     }
 
     @ParameterizedTest
     @MethodSource("presets")
-    void absentFlagsChangeNothing(String preset) {
-        assertThat(spec(preset, "")).isEqualTo(Presets.named(preset, rows.schema()));
+    void absentFlagsChangeNothing(AutoencoderSpec preset) {
+        assertThat(spec(preset, "")).isEqualTo(preset);
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class Presets {
         return List.of(Preset.values());
     }
 
+    /** Those whose layers go over rows of a schema. */
+    public static List<Preset> suiting(Schema schema) {
+        return all().stream().filter(preset -> preset.suits(schema)).toList();
+    }
+
     /** The names that {@link #named} knows. */
     public static List<String> names() {
         return Arrays.stream(Preset.values()).map(Preset::label).toList();

@@ -18,6 +18,7 @@ import org.ae4j.data.Schema;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.Knowledge;
+import org.ae4j.spec.Preset;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Prior;
 import org.ae4j.train.Trainer;
@@ -77,7 +78,7 @@ class GenerationTest {
     }
 
     static List<String> presets() {
-        return Presets.names();
+        return Presets.suiting(ROWS.schema()).stream().map(Preset::label).toList();
     }
 
     @Test

@@ -22,8 +22,9 @@ class SpecJsonTest {
     private static final Schema SEQUENCE = Schema.sequence(List.of("t", "p"), 6, 2);
 
     static Stream<AutoencoderSpec> presets() {
-        return Presets.all().stream()
-                .flatMap(preset -> Stream.of(preset.spec(TABLE), preset.spec(IMAGE), preset.spec(SEQUENCE)));
+        Schema full = Schema.sequence(List.of("t"), 6);
+        return Stream.of(TABLE, IMAGE, SEQUENCE, full)
+                .flatMap(schema -> Presets.suiting(schema).stream().map(preset -> preset.spec(schema)));
     }
 
     static Stream<AutoencoderSpec> parts() {
@@ -31,6 +32,11 @@ class SpecJsonTest {
         List<String> classes = List.of("ok", "worn");
         Prior mixture = Prior.mixture(5, 2, 0.5);
         return Stream.of(
+                Presets.convolutional(IMAGE)
+                        .architecture(
+                                Architecture.convolutional(3, 4, 5).kernel(5).pooling(true)),
+                Presets.recurrent(SEQUENCE)
+                        .architecture(Architecture.recurrent(7).layers(3).bidirectional(true)),
                 dense.bottleneck(Bottleneck.sparse(9, 0.2, 0.7)),
                 dense.bottleneck(Bottleneck.kSparse(9, 3)),
                 dense.bottleneck(Bottleneck.variational(3).beta(4).warmUp(2.5)),
@@ -55,7 +61,7 @@ class SpecJsonTest {
 
     @Test
     void sequencesAreWrittenByTheirFeaturesAndSteps() {
-        assertThat(SpecJson.write(Presets.dense(SEQUENCE)).path("schema").toString())
+        assertThat(SpecJson.write(Presets.recurrent(SEQUENCE)).path("schema").toString())
                 .isEqualTo("{\"type\":\"sequence\",\"features\":[\"t\",\"p\"],\"steps\":6,\"shortest\":2}");
     }
 

@@ -75,7 +75,7 @@ class PretrainingTest {
     }
 
     static List<AutoencoderSpec> presets() {
-        return Presets.all().stream()
+        return Presets.suiting(SENSORS.schema()).stream()
                 .map(preset -> preset.spec(SENSORS.schema()))
                 .toList();
     }
@@ -86,6 +86,16 @@ class PretrainingTest {
         TrainingResult result = Trainer.of(spec, PLAN.pretraining(1)).fit(SENSORS);
         assertThat(result.history().epochs()).hasSize(2);
         assertThat(result.history().last().trainLoss()).isFinite();
+    }
+
+    @Test
+    void otherLayersAreRefused() {
+        Samples glyphs = Samples.glyphs(20, 1);
+        Trainer trainer = Trainer.of(Presets.convolutional(glyphs.schema()).filters(2), PLAN.pretraining(1));
+        assertThatThrownBy(() -> trainer.fit(glyphs))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("pretraining layer by layer is for dense layers, found Convolutional[filters=[2], kernel=3,"
+                        + " pooling=false]: set pretraining 0");
     }
 
     @Test
