@@ -288,6 +288,13 @@ class DataOptionsTest {
     }
 
     @Test
+    void presetsAreShownForFoldersAsTheFlagsSay() throws IOException {
+        String out = Run.good("presets", "--data", images(), "--resize", "6x5", "--json")
+                .out();
+        assertThat(out).contains("\"schema\":{\"type\":\"image\",\"channels\":1,\"height\":6,\"width\":5}");
+    }
+
+    @Test
     void whatWasTypedIsSuggestedAgain() throws IOException {
         Path images = images();
         String out = Run.good(
