@@ -40,7 +40,7 @@ enum DataKind {
         return labels;
     }
 
-    /** What a folder's content, a file's first bytes or its name say; what is none is left to the reader of CSV to refuse. */
+    /** What a folder's content, a file's first bytes or its name say; the reader of CSV refuses what is none of them. */
     static DataKind of(Path file) {
         if (Files.isDirectory(file)) {
             return ofFolder(file);
@@ -54,9 +54,9 @@ enum DataKind {
         return numpy || file.toString().matches(".*\\.npy(\\.gz)?") ? NUMPY : CSV;
     }
 
-    /** By the first file that is one or the other; the readers look at the rest. */
+    /** By the first file that is one or the other; the readers look at the rest, and refuse what lies too deep. */
     private static DataKind ofFolder(Path folder) {
-        try (Stream<Path> all = Files.walk(folder, 2)) {
+        try (Stream<Path> all = Files.walk(folder, 3)) {
             Optional<DataKind> found =
                     all.map(DataKind::byEnding).flatMap(Optional::stream).findFirst();
             return found.orElseThrow(() -> new IncompatibleDataException(

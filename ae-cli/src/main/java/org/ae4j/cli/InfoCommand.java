@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.ae4j.data.Schema;
 import org.ae4j.file.Json;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
@@ -154,6 +156,15 @@ final class InfoCommand implements Callable<Integer> {
     private static String schema(JsonNode schema) {
         if (schema.path("type").asText().equals("image")) {
             return "images of %s×%s×%s".formatted(schema.path("channels"), schema.path("height"), schema.path("width"));
+        }
+        if (schema.path("type").asText().equals("sequence")) {
+            List<String> features = new ArrayList<>();
+            schema.path("features").forEach(feature -> features.add(feature.textValue()));
+            return Schema.sequence(
+                            features,
+                            schema.path("steps").intValue(),
+                            schema.path("shortest").intValue())
+                    .describe();
         }
         List<String> names = schema.path("columns").findValuesAsText("name");
         String shown = String.join(", ", names.stream().limit(NAMES).toList());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ae4j.data.CsvFormat;
+import org.ae4j.data.Download;
 import org.ae4j.data.Schema;
 import org.ae4j.file.Json;
 import org.ae4j.spec.Preset;
@@ -43,6 +44,9 @@ final class PresetsCommand implements Callable<Integer> {
     private SequenceOptions sequences;
 
     @Mixin
+    private FolderOptions folders;
+
+    @Mixin
     private Report report;
 
     @Override
@@ -76,7 +80,9 @@ final class PresetsCommand implements Callable<Integer> {
         CsvFormat format = labelColumn == null
                 ? CsvFormat.defaults()
                 : CsvFormat.defaults().label(labelColumn);
-        return DataSource.of(sequences.apply(format)).read(data, null, null).schema();
+        return new DataSource(sequences.apply(format), folders.images(), folders.sounds(), Download.REFUSED)
+                .read(data, null, null)
+                .schema();
     }
 
     private void say() {

@@ -68,6 +68,7 @@ class DataOptionsTest {
                 .isEqualTo(Schema.sequence(List.of("a", "b"), 4));
         assertThat(trained("--data", file, "--sequence", "windows:5,2", "--ignore", "when,id"))
                 .isEqualTo(Schema.sequence(List.of("a", "b"), 5));
+        assertThat(Run.good("info", folder.resolve("m.st")).out()).contains("rows: sequences of 5 steps of 2 (a, b)");
         assertThat(trained("--data", file, "--ignore", "when,id")).isEqualTo(Schema.numeric(List.of("a", "b")));
     }
 
@@ -273,6 +274,24 @@ class DataOptionsTest {
                 sounds,
                 "--out",
                 out);
+    }
+
+    @Test
+    void imagesThatLieTooDeepAreRefusedByTheirFolder() throws IOException {
+        Path images = images();
+        refused(
+                images.resolve("a")
+                        + " is a folder within that of a class; name the folder whose subfolders are the classes",
+                "presets",
+                "--data",
+                folder);
+    }
+
+    @Test
+    void presetsAreShownForFoldersAsTheFlagsSay() throws IOException {
+        String out = Run.good("presets", "--data", images(), "--resize", "6x5", "--json")
+                .out();
+        assertThat(out).contains("\"schema\":{\"type\":\"image\",\"channels\":1,\"height\":6,\"width\":5}");
     }
 
     @Test

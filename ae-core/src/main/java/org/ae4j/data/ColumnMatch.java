@@ -52,16 +52,17 @@ final class ColumnMatch {
             throw new IncompatibleDataException(
                     "model expects %s, %s has %s".formatted(expected.describe(), samples.source(), found.describe()));
         }
-        int[] targets = targets(found.columns().stream().map(Column::name).toList(), expected, samples.source());
+        List<Column> some = found.columns();
+        List<Column> wanted = expected.columns();
+        int[] targets = targets(some.stream().map(Column::name).toList(), expected, samples.source());
         float[][] rows = new float[samples.rows()][expected.size()];
         for (int j = 0; j < targets.length; j++) {
-            fill(rows, samples, j, targets[j], expected.columns().get(targets[j]));
+            fill(rows, samples, j, some.get(j), targets[j], wanted.get(targets[j]));
         }
         return samples.replace(expected, rows);
     }
 
-    private static void fill(float[][] rows, Samples samples, int from, int to, Column expected) {
-        Column found = samples.schema().columns().get(from);
+    private static void fill(float[][] rows, Samples samples, int from, Column found, int to, Column expected) {
         if (found.isCategorical() && !expected.isCategorical()) {
             throw new IncompatibleDataException("%s, column '%s' is categorical (%s), model expects numbers"
                     .formatted(samples.source(), expected.name(), abbreviated(found.categories())));

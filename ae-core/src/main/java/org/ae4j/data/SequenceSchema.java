@@ -56,11 +56,16 @@ public record SequenceSchema(List<String> features, int steps, int shortest) imp
      * @param row {@code [steps · features]}
      */
     public int length(float[] row) {
-        int length = steps;
-        while (length > shortest && isAbsent(row, length - 1)) {
-            length--;
+        return Math.max(shortest, present(row));
+    }
+
+    /** How many steps a row has in front of those at its end that are NaN in all features, be they fewer than there may be. */
+    int present(float[] row) {
+        int present = steps;
+        while (present > 0 && isAbsent(row, present - 1)) {
+            present--;
         }
-        return length;
+        return present;
     }
 
     @Override

@@ -20,12 +20,23 @@ final class Values {
                         .formatted(source, i, rows[i].length, columns.size(), schema.describe()));
             }
             boolean isSound = numeric && Finite.all(rows[i]);
+            if (!isSound && missing == Imputation.none() && schema instanceof SequenceSchema sequence) {
+                requireSteps(sequence, rows[i], i, source);
+            }
             int extent = isSound ? 0 : schema.extent(rows[i]);
             for (int j = 0; j < extent; j++) {
                 if (missing == Imputation.none() || !Float.isNaN(rows[i][j])) {
                     check(columns.get(j), rows[i][j], i, source);
                 }
             }
+        }
+    }
+
+    private static void requireSteps(SequenceSchema schema, float[] row, int index, String source) {
+        int present = schema.present(row);
+        if (schema.isVariable() && present < schema.shortest()) {
+            throw new IncompatibleDataException("%s: row %d has %d steps, expected %d to %d"
+                    .formatted(source, index, present, schema.shortest(), schema.steps()));
         }
     }
 

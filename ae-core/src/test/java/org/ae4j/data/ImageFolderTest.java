@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -107,6 +111,26 @@ class ImageFolderTest {
         assertThat(samples.schema()).isEqualTo(Schema.image(1, 1, 3));
         assertThat(samples.row(0)).containsExactly(255, 170, 0);
         assertThat(samples.row(1)).containsExactly(0, 100, 255);
+    }
+
+    @Test
+    void greyMayBeTransparentOrOfFewLevels() throws IOException {
+        var colors = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_BYTE);
+        var raster = colors.createCompatibleWritableRaster(3, 1);
+        raster.setPixels(0, 0, 3, 1, new int[] {200, 255, 200, 51, 200, 0});
+        write("a.png", new BufferedImage(colors, raster, false, null));
+        var levels = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_BINARY);
+        levels.getRaster().setSamples(0, 0, 3, 1, 0, new int[] {1, 0, 1});
+        write("b.png", levels);
+        Samples samples = Samples.images(folder);
+        assertThat(samples.schema()).isEqualTo(Schema.image(1, 1, 3));
+        assertThat(samples.row(0)).containsExactly(200, 40, 0);
+        assertThat(samples.row(1)).containsExactly(255, 0, 255);
     }
 
     @Test

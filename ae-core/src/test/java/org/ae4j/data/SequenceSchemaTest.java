@@ -46,8 +46,8 @@ class SequenceSchemaTest {
                 () -> Samples.of(VARIABLE, new float[][] {{1, 2, NAN, 4, NAN, NAN}}),
                 "array: row 0, column 't[1]' is NaN" + rest);
         refused(
-                () -> Samples.of(VARIABLE, new float[][] {{NAN, NAN, NAN, NAN, NAN, NAN}}),
-                "array: row 0, column 't[0]' is NaN" + rest);
+                () -> Samples.of(Schema.sequence(List.of("t"), 4, 2), new float[][] {{1, 2, 3, 4}, {5, NAN, NAN, NAN}}),
+                "array: row 1 has 1 steps, expected 2 to 4");
         refused(() -> Samples.of(FIXED, new float[][] {{1, 2, NAN, NAN}}), "array: row 0, column 't[1]' is NaN" + rest);
         refused(
                 () -> Samples.of(VARIABLE, new float[][] {{1, Float.POSITIVE_INFINITY, NAN, NAN, NAN, NAN}}),
