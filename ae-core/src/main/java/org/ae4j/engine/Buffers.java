@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Memory;
-import org.ae4j.engine.program.Nonlinearity;
-import org.ae4j.engine.program.Normalization;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.Stage;
 
@@ -16,16 +14,10 @@ import org.ae4j.engine.program.Stage;
 final class Buffers implements AutoCloseable {
     /** The batch, and then each stage's output: {@code values.get(i)} goes into stage i. */
     final List<Memory> values = new ArrayList<>();
-    /** Each stage's extra memory: slopes, a dropout mask or the normalised values; null where there is none. */
-    final List<Memory> extras = new ArrayList<>();
     /** The gradient with respect to {@code values.get(i)}; null where none is asked for. */
     final List<Memory> gradients = new ArrayList<>();
-    /** Squares and products of batch normalisation; null without it. */
-    final List<Memory> scratch = new ArrayList<>();
-    /** Means of the columns of a normalisation; null elsewhere. */
-    final List<Memory> means = new ArrayList<>();
-    /** Inverse deviations of the columns of a normalisation; null elsewhere. */
-    final List<Memory> deviations = new ArrayList<>();
+    /** Each stage's memories of its own, see {@link StageRun#ownLengths}. */
+    final List<Memory[]> own = new ArrayList<>();
 
     /**
      * The gradient with respect to the output as it was given: the last of {@link #gradients}, unless the backward pass
@@ -34,22 +26,21 @@ final class Buffers implements AutoCloseable {
     private Memory outputGradient;
 
     private final int rows;
+    private final int members;
     private final List<Memory> owned = new ArrayList<>();
     private final Device device;
 
-    private Buffers(Device device, int rows) {
+    private Buffers(Device device, int rows, int members) {
         this.device = device;
         this.rows = rows;
+        this.members = members;
     }
 
-    /** For the network in use. */
-    static Buffers forUse(Program program, Device device, int rows) {
-        var buffers = new Buffers(device, rows);
+    /** For the network in use, by one thread. */
+    static Buffers forUse(Program program, List<StageRun> runs, Device device, int rows) {
+        var buffers = new Buffers(device, rows, 1);
         buffers.values.add(buffers.allocate(program.inputs()));
-        for (Stage stage : program.stages()) {
-            Memory in = buffers.values.get(buffers.values.size() - 1);
-            buffers.values.add(stage instanceof Stage.Dense ? buffers.allocate(stage.outputs()) : in);
-        }
+        runs.forEach(run -> buffers.addForward(run, false));
         return buffers;
     }
 
@@ -58,16 +49,17 @@ final class Buffers implements AutoCloseable {
      *
      * @param inputGradient whether the gradient with respect to the batch will be asked for
      */
-    static Buffers forTraining(Program program, Device device, int rows, boolean inputGradient) {
-        var buffers = new Buffers(device, rows);
+    static Buffers forTraining(
+            Program program, List<StageRun> runs, Device device, int rows, int members, boolean inputGradient) {
+        var buffers = new Buffers(device, rows, members);
         buffers.values.add(buffers.allocate(program.inputs()));
         buffers.gradients.add(inputGradient ? buffers.allocate(program.inputs()) : null);
-        for (int i = 0; i < program.stages().size(); i++) {
-            buffers.add(program.stages().get(i), i < program.frozen());
+        for (int i = 0; i < runs.size(); i++) {
+            buffers.addForward(runs.get(i), i >= program.frozen());
+            buffers.addGradient(runs.get(i), i >= program.frozen());
         }
-        Memory last = buffers.gradients.get(program.stages().size());
-        boolean stays =
-                last != null && program.last() instanceof Stage.Dense dense && dense.f() == Nonlinearity.IDENTITY;
+        Memory last = buffers.gradients.get(runs.size());
+        boolean stays = last != null && runs.get(runs.size() - 1).keepsGradient();
         buffers.outputGradient = stays ? last : buffers.allocate(program.outputs());
         return buffers;
     }
@@ -77,24 +69,24 @@ final class Buffers implements AutoCloseable {
         return outputGradient;
     }
 
-    private void add(Stage stage, boolean frozen) {
+    private void addForward(StageRun run, boolean training) {
         Memory in = values.get(values.size() - 1);
-        boolean normalizes = stage instanceof Normalization && !frozen;
-        boolean drops = stage instanceof Stage.Dropout && !frozen;
-        boolean multiplies = stage instanceof Stage.Dense;
-        values.add(multiplies || normalizes || drops ? allocate(stage.outputs()) : in);
-        gradients.add(!multiplies ? gradients.get(gradients.size() - 1) : frozen ? null : allocate(stage.outputs()));
-        extras.add(frozen || !needsExtra(stage) ? null : allocate(stage.outputs()));
-        scratch.add(normalizes ? allocate(stage.outputs()) : null);
-        means.add(normalizes ? own(device.allocate(stage.outputs())) : null);
-        deviations.add(normalizes ? own(device.allocate(stage.outputs())) : null);
+        values.add(run.isInPlace(training) ? in : allocate(run.stage().outputs()));
+        long[] lengths = run.ownLengths(rows, members, training);
+        var memories = new Memory[lengths.length];
+        for (int i = 0; i < lengths.length; i++) {
+            memories[i] = own(device.allocate(lengths[i]));
+        }
+        own.add(memories);
     }
 
-    private static boolean needsExtra(Stage stage) {
-        if (stage instanceof Stage.Dense dense) {
-            return dense.f().keepsSlope();
-        }
-        return !(stage instanceof Stage.Activation activation) || activation.f().keepsSlope();
+    /** Needed from the first trained parameters on, or from the input on if its gradient is asked for. */
+    private void addGradient(StageRun run, boolean trained) {
+        Memory before = gradients.get(gradients.size() - 1);
+        boolean isNeeded = trained && (before != null || run.stage() instanceof Stage.Parametric);
+        boolean isShared = before != null && run.isGradientInPlace();
+        gradients.add(
+                !isNeeded ? null : isShared ? before : allocate(run.stage().outputs()));
     }
 
     /** The most rows of a batch. */

@@ -8,7 +8,6 @@ import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.ProgramReader;
-import org.ae4j.engine.program.Stage;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
@@ -60,8 +59,8 @@ public final class CompiledForward implements ForwardPass {
         this.most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / program.widest()));
         this.parameters = device.allocate(parameters.length);
         this.parameters.write(0, parameters, 0, parameters.length);
-        turnWeights(parameters);
-        this.stages = new ForwardStages(program, this.parameters, true);
+        this.stages = new ForwardStages(program, new Weights(this.parameters, null, true));
+        this.stages.runs().forEach(run -> run.turn(parameters, this.parameters));
     }
 
     @Override
@@ -112,37 +111,22 @@ public final class CompiledForward implements ForwardPass {
         int count = program.stages().size();
         kernels.enter();
         buffers.values.get(0).write(0, input, from * program.inputs(), rows * program.inputs());
-        stages.run(count, kernels, buffers, 0, rows);
+        stages.run(count, new Share(kernels, buffers, null, 0, rows, 0, rows));
         Memory result = buffers.values.get(count);
         if (!program.loss().isEmpty()) {
-            var last = (Stage.Dense) program.stages().get(count - 1);
-            Memory bias = last.hasBias() ? parameters : null;
-            kernels.outputs(program.loss(), result, 0, rows, last.outputs(), bias, last.bias());
+            Memory bias = program.lossBias() >= 0 ? parameters : null;
+            kernels.outputs(program.loss(), result, 0, rows, program.outputs(), bias, program.lossBias());
         }
         result.read(0, output, from * program.outputs(), rows * program.outputs());
-    }
-
-    /** Lays weights down as [inputs, outputs]: they change no more, and products with them are faster so. */
-    private void turnWeights(float[] given) {
-        for (Stage stage : program.stages()) {
-            if (stage instanceof Stage.Dense dense) {
-                int at = Math.toIntExact(dense.weights());
-                float[] row = new float[dense.outputs()];
-                for (int i = 0; i < dense.inputs(); i++) {
-                    for (int j = 0; j < row.length; j++) {
-                        row[j] = given[at + j * dense.inputs() + i];
-                    }
-                    parameters.write(at + (long) i * row.length, row, 0, row.length);
-                }
-            }
-        }
     }
 
     private Workspace take() {
         Workspace workspace = takeIdle();
         return workspace != null
                 ? workspace
-                : new Workspace(Buffers.forUse(program, device, most), device.kernels(program.widest(), most));
+                : new Workspace(
+                        Buffers.forUse(program, stages.runs(), device, most),
+                        device.kernels(program.longestRow(), most));
     }
 
     private Workspace takeIdle() {

@@ -1,7 +1,6 @@
 package org.ae4j.engine;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.ae4j.compile.NetworkPlan;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,17 +19,8 @@ public final class Dl4jForward implements ForwardPass {
      */
     public Dl4jForward(MultiLayerConfiguration configuration, float[] parameters) {
         network = NetworkPlan.network(configuration, parameters);
-        inputs = inputs(network);
-        outputs = Math.toIntExact(network.layerSize(network.getnLayers() - 1));
-    }
-
-    /** Layers without a width of their own, which DL4J gives as 0, take as many as the next layer. */
-    private static int inputs(MultiLayerNetwork network) {
-        return IntStream.range(0, network.getnLayers())
-                .map(network::layerInputSize)
-                .filter(size -> size > 0)
-                .findFirst()
-                .orElseThrow();
+        inputs = RowWidths.inputs(configuration);
+        outputs = RowWidths.outputs(configuration);
     }
 
     @Override

@@ -66,8 +66,8 @@ public final class Dl4jNetwork implements TrainableNetwork {
         network.init(parameters.castTo(type).reshape(1, parameters.length()), false);
         network.initGradientsView();
         this.loss = loss.isEmpty() ? null : new LikelihoodLoss(loss);
-        this.inputs = Math.toIntExact(network.layerInputSize(0));
-        this.outputs = Math.toIntExact(network.layerSize(network.getnLayers() - 1));
+        this.inputs = RowWidths.inputs(own);
+        this.outputs = RowWidths.outputs(own);
         this.gradient = byParameter(network);
         boolean isTrainedFromTheStart = !(network.getLayer(0) instanceof FrozenLayer);
         this.calls = new NetworkCalls(inputs, outputs, parameters.length(), !loss.isEmpty(), isTrainedFromTheStart);

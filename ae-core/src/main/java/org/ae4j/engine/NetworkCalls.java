@@ -1,7 +1,9 @@
 package org.ae4j.engine;
 
 import java.util.List;
+import org.ae4j.layer.GridToRows;
 import org.ae4j.layer.OutputGroup;
+import org.ae4j.layer.StepsToRows;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -37,26 +39,28 @@ final class NetworkCalls {
      * Refuses a network whose end does not suit.
      *
      * @param loss the output groups; empty for none
-     * @throws IllegalArgumentException if the last layer is no dense one, or if the loss does not fit it
+     * @throws IllegalArgumentException if the network does not end in a dense layer or in rows, or if the loss does not fit
      */
     static void checkEnd(MultiLayerConfiguration configuration, List<OutputGroup> loss) {
         Layer last = configuration.getConf(configuration.getConfs().size() - 1).getLayer();
-        if (!(last instanceof DenseLayer dense)) {
+        boolean isRows = last instanceof GridToRows || last instanceof StepsToRows;
+        if (!isRows && !(last instanceof DenseLayer)) {
             throw new IllegalArgumentException(
-                    "a network that is trained in parts ends in a dense layer and is given its loss beside it, found "
+                    "a network that is trained in parts ends in a dense layer or in rows and is given its loss beside it, found "
                             + last.getClass().getSimpleName());
         }
         if (loss.isEmpty()) {
             return;
         }
-        if (!(dense.getActivationFn() instanceof ActivationIdentity)) {
+        if (last instanceof DenseLayer dense && !(dense.getActivationFn() instanceof ActivationIdentity)) {
             throw new IllegalArgumentException(
                     "the layer in front of a loss has the activation identity, found " + dense.getActivationFn());
         }
         int covered = loss.get(loss.size() - 1).to();
-        if (covered != dense.getNOut()) {
+        int outputs = RowWidths.outputs(configuration);
+        if (covered != outputs) {
             throw new IllegalArgumentException(
-                    "the loss covers %d columns, the network gives %d".formatted(covered, dense.getNOut()));
+                    "the loss covers %d columns, the network gives %d".formatted(covered, outputs));
         }
     }
 

@@ -7,14 +7,18 @@ import org.ae4j.engine.program.Program;
 /** What a team computes in: kernels for each member, and the buffers that they share. */
 final class TrainingSpace implements AutoCloseable {
     private final Program program;
+    private final TrainingStages stages;
     private final Device device;
+    private final Team team;
     private final Kernels[] kernels;
     private Buffers buffers;
 
-    TrainingSpace(Program program, Device device, int members) {
+    TrainingSpace(Program program, TrainingStages stages, Device device, Team team) {
         this.program = program;
+        this.stages = stages;
         this.device = device;
-        this.kernels = new Kernels[members];
+        this.team = team;
+        this.kernels = new Kernels[team.size()];
     }
 
     /**
@@ -30,9 +34,9 @@ final class TrainingSpace implements AutoCloseable {
         boolean wasAsked = buffers != null && buffers.gradients.get(0) != null;
         close();
         for (int i = 0; i < kernels.length; i++) {
-            kernels[i] = device.kernels(program.widest(), most);
+            kernels[i] = device.kernels(program.longestRow(), most);
         }
-        buffers = Buffers.forTraining(program, device, most, inputGradient || wasAsked);
+        buffers = Buffers.forTraining(program, stages.runs(), device, most, team.size(), inputGradient || wasAsked);
     }
 
     /** Those of the last {@link #reserve}. */
@@ -43,6 +47,12 @@ final class TrainingSpace implements AutoCloseable {
     /** A member's own, from the last {@link #reserve}. */
     Kernels kernels(int member) {
         return kernels[member];
+    }
+
+    /** A member's share of a pass; it is about to begin. */
+    Share enter(int member, int batchRows) {
+        kernels[member].enter();
+        return Share.of(kernels[member], buffers, team, member, batchRows);
     }
 
     @Override

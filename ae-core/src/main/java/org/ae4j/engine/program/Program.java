@@ -41,6 +41,16 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
                 .orElseThrow();
     }
 
+    /** The longest piece of a row that kernels take at once: a whole one where a loss is. */
+    public int longestRow() {
+        return stages.stream().mapToInt(Stage::longestRow).reduce(outputs(), Math::max);
+    }
+
+    /** Where the bias starts that the last dense stage leaves to the loss; −1 for none. */
+    public long lossBias() {
+        return !loss.isEmpty() && last() instanceof Stage.Dense dense ? dense.bias() : -1;
+    }
+
     /** Numbers of the flat view. */
     public long parameters() {
         return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();

@@ -62,7 +62,7 @@ public final class ProgramReader {
             normalization(index, normalization, isFrozen);
         } else if (inner instanceof ActivationLayer activation) {
             stages.add(new Stage.Activation(width(), nonlinearity(activation.getActivationFn())));
-            require(stages.size() > 1 && isPlain(stages.get(stages.size() - 2)), "an activation behind another");
+            require(stages.size() > 1 && !stages.get(stages.size() - 2).readsOutput(), "an activation behind another");
         } else if (inner instanceof DropoutLayer dropout) {
             dropout(dropout);
         } else {
@@ -92,7 +92,7 @@ public final class ProgramReader {
         segments.add(index, layer, "beta", width, isFrozen);
         segments.add(index, layer, "mean", width, isFrozen);
         segments.add(index, layer, "var", width, isFrozen);
-        stages.add(new Normalization(width, at, layer.getDecay(), layer.getEps()));
+        stages.add(new Normalization(width, 1, at, layer.getDecay(), layer.getEps()));
     }
 
     private void dropout(DropoutLayer layer) {
@@ -107,12 +107,6 @@ public final class ProgramReader {
     private int width() {
         require(!stages.isEmpty(), "an activation in front of all layers");
         return stages.get(stages.size() - 1).outputs();
-    }
-
-    /** Whether the stage's output may be overwritten: its own gradient does not need it. */
-    private static boolean isPlain(Stage stage) {
-        return !(stage instanceof Stage.Activation)
-                && !(stage instanceof Stage.Dense dense && dense.f() != Nonlinearity.IDENTITY);
     }
 
     private static List<OutputGroup> groups(OutputLayer layer) {

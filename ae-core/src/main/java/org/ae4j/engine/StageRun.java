@@ -1,0 +1,121 @@
+package org.ae4j.engine;
+
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Normalization;
+import org.ae4j.engine.program.Program;
+import org.ae4j.engine.program.Stage;
+
+/**
+ * How one stage runs: a class for each kind. Members of a team call it side by side, each with its own {@link Share}; what
+ * one needs of another's rows stands behind {@link Team#await}. Numbers are in {@link Buffers} alone.
+ */
+abstract class StageRun {
+    private static final long[] NONE = {};
+
+    private final int index;
+
+    StageRun(int index) {
+        this.index = index;
+    }
+
+    /** The run of a program's stage. */
+    static StageRun of(Program program, int index, Weights weights) {
+        Stage stage = program.stages().get(index);
+        if (stage instanceof Stage.Dense dense) {
+            boolean isLoss =
+                    index == program.stages().size() - 1 && !program.loss().isEmpty();
+            return new DenseRun(index, dense, isLoss, weights);
+        }
+        if (stage instanceof Stage.Activation activation) {
+            return new ActivationRun(index, activation);
+        }
+        if (stage instanceof Stage.Dropout dropout) {
+            return new DropoutRun(index, dropout);
+        }
+        if (stage instanceof Normalization normalization) {
+            return new NormalizationRun(index, normalization, weights);
+        }
+        throw new IllegalArgumentException("no run for " + stage);
+    }
+
+    abstract Stage stage();
+
+    /** Whether the output takes the place of the input. */
+    abstract boolean isInPlace(boolean training);
+
+    /** Whether the gradient with respect to the input takes the place of the one with respect to the output. */
+    abstract boolean isGradientInPlace();
+
+    /** Whether {@link #backward} leaves the gradient with respect to the output as it is. */
+    boolean keepsGradient() {
+        return false;
+    }
+
+    /**
+     * Lengths of memories of its own, {@link #own}.
+     *
+     * @param rows the most of a batch
+     */
+    long[] ownLengths(int rows, int members, boolean training) {
+        return NONE;
+    }
+
+    /** Lays weights down for {@link Weights#turned}, from those in DL4J's order. */
+    void turn(float[] given, Memory parameters) {}
+
+    /** The share's rows in use; where {@link #isInPlace} is true, the input already is at the output's place. */
+    abstract void use(Share share);
+
+    /**
+     * The share's rows in training.
+     *
+     * @param seed of this step's dropout
+     */
+    abstract void forward(Share share, long seed);
+
+    /** From the gradient with respect to the share's rows of the output what {@link #weights} and the next need. */
+    abstract void backward(Share share);
+
+    /** After {@link #backward} the gradient with respect to the share's rows of the input, where it has a place. */
+    void inputGradient(Share share) {}
+
+    /** The gradients of this member's share of the weights, after all members' {@link #backward}. */
+    void weights(Share share) {}
+
+    /** Moves the parameters whose gradients {@link #weights} gave this member; their penalty before. */
+    double move(UpdateStep updates, Share share) {
+        return share.member() == 0 && stage() instanceof Stage.Parametric parametric
+                ? updates.move(share.kernels(), parametric.from(), parametric.to())
+                : 0;
+    }
+
+    /** What comes in. */
+    final Memory input(Share share) {
+        return share.buffers().values.get(index);
+    }
+
+    /** What goes out. */
+    final Memory output(Share share) {
+        return share.buffers().values.get(index + 1);
+    }
+
+    /** The gradient with respect to the output. */
+    final Memory gradient(Share share) {
+        return share.buffers().gradients.get(index + 1);
+    }
+
+    /** The gradient with respect to the input. */
+    final Memory gradientBefore(Share share) {
+        return share.buffers().gradients.get(index);
+    }
+
+    /** One of the memories of {@link #ownLengths}; null where there are fewer. */
+    final Memory own(Share share, int which) {
+        Memory[] all = share.buffers().own.get(index);
+        return which < all.length ? all[which] : null;
+    }
+
+    final int index() {
+        return index;
+    }
+}
