@@ -163,8 +163,7 @@ final class CompiledPhases implements AutoCloseable {
     }
 
     private void update(int member) {
-        Share share = space.enter(member, 1);
-        penalties[member] = updates.moveShare(share.kernels(), member, team.size());
+        penalties[member] = updates.moveShare(space.enter(member), member, team.size());
     }
 
     /** Multiplies every learning rate from now on. */

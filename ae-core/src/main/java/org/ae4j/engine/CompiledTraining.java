@@ -132,8 +132,7 @@ final class CompiledTraining implements AutoCloseable {
     }
 
     private void update(int member) {
-        Share share = space.enter(member, 1);
-        penalties[member] = updates.moveShare(share.kernels(), member, team.size());
+        penalties[member] = updates.moveShare(space.enter(member), member, team.size());
     }
 
     private void step(int member) {

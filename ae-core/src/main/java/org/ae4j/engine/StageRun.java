@@ -1,8 +1,12 @@
 package org.ae4j.engine;
 
 import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Convolution;
+import org.ae4j.engine.program.Deconvolution;
 import org.ae4j.engine.program.Normalization;
+import org.ae4j.engine.program.Pooling;
 import org.ae4j.engine.program.Program;
+import org.ae4j.engine.program.Reshaping;
 import org.ae4j.engine.program.Stage;
 
 /**
@@ -34,6 +38,18 @@ abstract class StageRun {
         }
         if (stage instanceof Normalization normalization) {
             return new NormalizationRun(index, normalization, weights);
+        }
+        if (stage instanceof Convolution convolution) {
+            return new ConvolutionRun(index, convolution, weights);
+        }
+        if (stage instanceof Deconvolution deconvolution) {
+            return new DeconvolutionRun(index, deconvolution, weights);
+        }
+        if (stage instanceof Pooling pooling) {
+            return new PoolingRun(index, pooling);
+        }
+        if (stage instanceof Reshaping reshaping) {
+            return new ReshapingRun(index, reshaping);
         }
         throw new IllegalArgumentException("no run for " + stage);
     }
@@ -78,6 +94,12 @@ abstract class StageRun {
 
     /** After {@link #backward} the gradient with respect to the share's rows of the input, where it has a place. */
     void inputGradient(Share share) {}
+
+    /** {@link #backward} and {@link #inputGradient}. */
+    void backwardToInput(Share share) {
+        backward(share);
+        inputGradient(share);
+    }
 
     /** The gradients of this member's share of the weights, after all members' {@link #backward}. */
     void weights(Share share) {}

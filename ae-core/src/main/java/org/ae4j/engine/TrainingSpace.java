@@ -1,5 +1,6 @@
 package org.ae4j.engine;
 
+import java.util.Arrays;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.program.Program;
@@ -11,6 +12,7 @@ final class TrainingSpace implements AutoCloseable {
     private final Device device;
     private final Team team;
     private final Kernels[] kernels;
+    private final Share[] shares;
     private Buffers buffers;
 
     TrainingSpace(Program program, TrainingStages stages, Device device, Team team) {
@@ -19,6 +21,7 @@ final class TrainingSpace implements AutoCloseable {
         this.device = device;
         this.team = team;
         this.kernels = new Kernels[team.size()];
+        this.shares = new Share[team.size()];
     }
 
     /**
@@ -49,10 +52,19 @@ final class TrainingSpace implements AutoCloseable {
         return kernels[member];
     }
 
-    /** A member's share of a pass; it is about to begin. */
-    Share enter(int member, int batchRows) {
+    /** A member's kernels, which it is about to use. */
+    Kernels enter(int member) {
         kernels[member].enter();
-        return Share.of(kernels[member], buffers, team, member, batchRows);
+        return kernels[member];
+    }
+
+    /** A member's share of a pass, which is about to begin. */
+    Share enter(int member, int batchRows) {
+        Kernels own = enter(member);
+        if (shares[member] == null || shares[member].batchRows() != batchRows) { // the same for most steps
+            shares[member] = Share.of(own, buffers, team, member, batchRows);
+        }
+        return shares[member];
     }
 
     @Override
@@ -63,6 +75,7 @@ final class TrainingSpace implements AutoCloseable {
             }
             buffers.close();
             buffers = null;
+            Arrays.fill(shares, null);
         }
     }
 }

@@ -79,11 +79,11 @@ final class TrainingStages {
         if (last != null && last != given) {
             share.kernels().copy(given, last, (long) share.from() * width, share.rows() * width);
         }
-        for (int i = runs.size() - 1; i >= firstTrained; i--) {
-            runs.get(i).backward(share);
-            if (i > firstTrained) {
-                runs.get(i).inputGradient(share);
-            }
+        for (int i = runs.size() - 1; i > firstTrained; i--) {
+            runs.get(i).backwardToInput(share);
+        }
+        if (firstTrained < runs.size()) {
+            runs.get(firstTrained).backward(share);
         }
     }
 
@@ -91,8 +91,7 @@ final class TrainingStages {
     void inputGradient(Share share) {
         runs.get(firstTrained).inputGradient(share);
         for (int i = firstTrained - 1; i >= 0; i--) {
-            runs.get(i).backward(share);
-            runs.get(i).inputGradient(share);
+            runs.get(i).backwardToInput(share);
         }
     }
 

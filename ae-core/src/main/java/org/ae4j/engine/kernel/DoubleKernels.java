@@ -8,8 +8,15 @@ import org.ae4j.layer.OutputGroup;
 
 /** The kernels of {@link DoubleDevice}: loops over what {@link Kernels} says of one number. */
 final class DoubleKernels implements Kernels {
+    private final GridKernels grids = new DoubleGrids();
+
     @Override
     public void enter() {}
+
+    @Override
+    public GridKernels grids() {
+        return grids;
+    }
 
     @Override
     public void multiply(
@@ -27,7 +34,46 @@ final class DoubleKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
+        multiply(false, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+    }
+
+    @Override
+    public void multiplyAdd(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        multiply(true, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+    }
+
+    private static void multiply(
+            boolean adds,
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
         DoubleProduct.multiply(
+                adds,
                 m,
                 n,
                 k,

@@ -4,11 +4,11 @@ package org.ae4j.engine.kernel;
 final class DoubleProduct {
     private DoubleProduct() {}
 
-    /** C = AB, its elements being the inner products of A's rows with B's columns. */
-    static void multiply(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
+    /** C = AB or C + AB, the elements of AB being the inner products of A's rows with B's columns. */
+    static void multiply(boolean adds, int m, int n, int k, Matrix a, Matrix b, Matrix c) {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                double sum = 0;
+                double sum = adds ? c.get(i, j) : 0;
                 for (int p = 0; p < k; p++) {
                     sum += a.get(i, p) * b.get(p, j);
                 }

@@ -15,6 +15,7 @@ final class FloatKernels implements Kernels {
     private final Chunks chunks;
     private final FloatNormalization normalization;
     private final FloatParameters parameters;
+    private final FloatGrids grids = new FloatGrids();
     private final FloatMemory ones;
 
     FloatKernels(Gemm gemm, int widest, int rows) {
@@ -49,7 +50,46 @@ final class FloatKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
+        multiply(false, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+    }
+
+    @Override
+    public void multiplyAdd(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        multiply(true, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+    }
+
+    private void multiply(
+            boolean adds,
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
         gemm.multiply(
+                adds,
                 transposeA,
                 transposeB,
                 m,
@@ -64,6 +104,11 @@ final class FloatKernels implements Kernels {
                 (FloatMemory) c,
                 cAt,
                 cStride);
+    }
+
+    @Override
+    public GridKernels grids() {
+        return grids;
     }
 
     @Override
@@ -206,7 +251,12 @@ final class FloatKernels implements Kernels {
 
     @Override
     public void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt) {
-        multiply(false, false, 1, columns, rows, ones, 0, rows, x, at, width, sums, sumsAt, columns);
+        int most = (int) ones.length();
+        for (int row = 0; row < rows; row += most) {
+            int some = Math.min(most, rows - row);
+            long from = at + (long) row * width;
+            multiply(row > 0, false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ final class JavaGemm implements Gemm {
 
     @Override
     public void multiply(
+            boolean adds,
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -42,7 +43,11 @@ final class JavaGemm implements Gemm {
             int rows = Math.min(DOWN, m - i);
             for (int j = 0; j < n; j += ACROSS) {
                 int columns = Math.min(ACROSS, n - j);
-                clear(c, 0, rows, columns);
+                if (adds) {
+                    fetch(false, result, cAt, cStride, i, j, rows, columns, c);
+                } else {
+                    clear(c, 0, rows, columns);
+                }
                 for (int p = 0; p < k; p += DEEP) {
                     int deep = Math.min(DEEP, k - p);
                     fetch(transposeA, left, aAt, aStride, i, p, rows, deep, a);

@@ -39,6 +39,26 @@ public interface Kernels extends AutoCloseable {
             long cAt,
             int cStride);
 
+    /** C = C + op(A)·op(B), as {@link #multiply}. */
+    void multiplyAdd(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride);
+
+    /** Those of grids, on the same thread. */
+    GridKernels grids();
+
     /**
      * a = f(z + bias) in place of z.
      *

@@ -31,6 +31,7 @@ final class OneDnnGemm implements Gemm {
 
     @Override
     public void multiply(
+            boolean adds,
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -62,7 +63,7 @@ final class OneDnnGemm implements Gemm {
                 aStride,
                 right.at(b.address(bAt, bSize), bSize),
                 bStride,
-                0,
+                adds ? 1 : 0,
                 result.at(c.address(cAt, cSize), cSize),
                 cStride);
         if (status != dnnl_success) {

@@ -1,8 +1,8 @@
 package org.ae4j.engine.program;
 
 /**
- * Batch normalisation over the columns of {@code [rows · pixels, width]}; its parameters lie at {@code at} as γ, β, running
- * mean and running variance, {@code width} numbers each.
+ * Batch normalisation over the columns of {@code [rows · pixels, width]}; its parameters lie at {@code at} as γ, β,
+ * running mean and running variance, {@code width} numbers each.
  *
  * @param width columns, or channels of a grid
  * @param pixels of a grid that all count for its channel's statistics; 1 for rows

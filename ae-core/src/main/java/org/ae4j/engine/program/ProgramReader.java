@@ -13,14 +13,17 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Reads a DL4J configuration as a program, or says what in it the compiled engine does not know. */
 public final class ProgramReader {
     private final List<Stage> stages = new ArrayList<>();
     private final SegmentReader segments = new SegmentReader();
+    private final GridReader grids = new GridReader(segments);
     private List<OutputGroup> loss = List.of();
     private int frozen;
 
@@ -56,7 +59,7 @@ public final class ProgramReader {
             require(!dense.hasLayerNorm(), "layer normalisation");
             dense(index, dense, dense.hasBias(), nonlinearity(dense.getActivationFn()), isFrozen);
         } else if (inner instanceof OutputLayer output) {
-            loss = groups(output);
+            loss = groups(output.getLossFn());
             dense(index, output, output.hasBias(), Nonlinearity.IDENTITY, isFrozen);
         } else if (inner instanceof BatchNormalization normalization) {
             normalization(index, normalization, isFrozen);
@@ -65,6 +68,11 @@ public final class ProgramReader {
             require(stages.size() > 1 && !stages.get(stages.size() - 2).readsOutput(), "an activation behind another");
         } else if (inner instanceof DropoutLayer dropout) {
             dropout(dropout);
+        } else if (inner instanceof LossLayer output) {
+            require(!stages.isEmpty() && isLinear(), "an activation in front of a loss layer");
+            loss = groups(output.getLossFn());
+        } else if (GridReader.reads(inner)) {
+            stages.add(grids.read(index, inner, isFrozen));
         } else {
             throw new UnsupportedNetworkException(inner.getClass().getSimpleName());
         }
@@ -76,6 +84,7 @@ public final class ProgramReader {
     private void dense(int index, FeedForwardLayer layer, boolean hasBias, Nonlinearity f, boolean isFrozen) {
         require(layer.getIDropout() == null, "dropout inside a layer");
         require(layer.getWeightNoise() == null, "weight noise");
+        require(!grids.hasGrid(), "a dense layer on a grid");
         int in = Math.toIntExact(layer.getNIn());
         int out = Math.toIntExact(layer.getNOut());
         long weights = segments.add(index, layer, "W", (long) in * out, isFrozen);
@@ -88,11 +97,12 @@ public final class ProgramReader {
         require(!layer.isUseLogStd(), "batch normalisation that keeps a log deviation");
         require(layer.getIDropout() == null, "dropout inside a layer");
         int width = Math.toIntExact(layer.getNOut());
+        grids.checkChannels(width);
         long at = segments.add(index, layer, "gamma", width, isFrozen);
         segments.add(index, layer, "beta", width, isFrozen);
         segments.add(index, layer, "mean", width, isFrozen);
         segments.add(index, layer, "var", width, isFrozen);
-        stages.add(new Normalization(width, 1, at, layer.getDecay(), layer.getEps()));
+        stages.add(new Normalization(width, grids.pixels(), at, layer.getDecay(), layer.getEps()));
     }
 
     private void dropout(DropoutLayer layer) {
@@ -104,24 +114,29 @@ public final class ProgramReader {
         stages.add(new Stage.Dropout(width(), dropout.getP()));
     }
 
+    /** Whether a dense layer at the end leaves its bias to the loss and has no activation of its own. */
+    private boolean isLinear() {
+        return !(stages.get(stages.size() - 1) instanceof Stage.Dense dense) || !dense.readsOutput();
+    }
+
     private int width() {
         require(!stages.isEmpty(), "an activation in front of all layers");
         return stages.get(stages.size() - 1).outputs();
     }
 
-    private static List<OutputGroup> groups(OutputLayer layer) {
-        if (layer.getLossFn() instanceof LikelihoodLoss likelihood) {
+    private static List<OutputGroup> groups(ILossFunction function) {
+        if (function instanceof LikelihoodLoss likelihood) {
             return likelihood.groups();
         }
-        throw new UnsupportedNetworkException("the loss " + layer.getLossFn());
+        throw new UnsupportedNetworkException("the loss " + function);
     }
 
-    private static Nonlinearity nonlinearity(IActivation activation) {
+    static Nonlinearity nonlinearity(IActivation activation) {
         Optional<Nonlinearity> known = Nonlinearity.of(activation);
         return known.orElseThrow(() -> new UnsupportedNetworkException("the activation " + activation));
     }
 
-    private static void require(boolean isKnown, String otherwise) {
+    static void require(boolean isKnown, String otherwise) {
         if (!isKnown) {
             throw new UnsupportedNetworkException(otherwise);
         }
