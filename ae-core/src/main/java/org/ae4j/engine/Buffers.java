@@ -4,11 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.Memory;
-import org.ae4j.engine.program.Lstm;
-import org.ae4j.engine.program.Nonlinearity;
-import org.ae4j.engine.program.Normalization;
 import org.ae4j.engine.program.Program;
-import org.ae4j.engine.program.SequenceStage;
 import org.ae4j.engine.program.Stage;
 
 /**
@@ -18,19 +14,10 @@ import org.ae4j.engine.program.Stage;
 final class Buffers implements AutoCloseable {
     /** The batch, and then each stage's output: {@code values.get(i)} goes into stage i. */
     final List<Memory> values = new ArrayList<>();
-    /** Each stage's extra memory: slopes, a dropout mask or the normalised values; null where there is none. */
-    final List<Memory> extras = new ArrayList<>();
     /** The gradient with respect to {@code values.get(i)}; null where none is asked for. */
     final List<Memory> gradients = new ArrayList<>();
-    /** Squares and products of batch normalisation; null without it. */
-    final List<Memory> scratch = new ArrayList<>();
-    /** Means of the columns of a normalisation; null elsewhere. */
-    final List<Memory> means = new ArrayList<>();
-    /** Inverse deviations of the columns of a normalisation; null elsewhere. */
-    final List<Memory> deviations = new ArrayList<>();
-
-    /** What an LSTM computes in; null elsewhere. */
-    final List<LstmBuffers> lstms = new ArrayList<>();
+    /** Each stage's memories of its own, see {@link StageRun#ownLengths}. */
+    final List<Memory[]> own = new ArrayList<>();
     /** How many steps each row has, where rows are sequences. */
     final int[] ends;
 
@@ -41,24 +28,22 @@ final class Buffers implements AutoCloseable {
     private Memory outputGradient;
 
     private final int rows;
+    private final int members;
     private final List<Memory> owned = new ArrayList<>();
     private final Device device;
 
-    private Buffers(Device device, int rows) {
+    private Buffers(Device device, int rows, int members) {
         this.device = device;
         this.rows = rows;
+        this.members = members;
         this.ends = new int[rows];
     }
 
-    /** For the network in use. */
-    static Buffers forUse(Program program, Device device, int rows) {
-        var buffers = new Buffers(device, rows);
+    /** For the network in use, by one thread. */
+    static Buffers forUse(Program program, List<StageRun> runs, Device device, int rows) {
+        var buffers = new Buffers(device, rows, 1);
         buffers.values.add(buffers.allocate(program.inputs()));
-        for (Stage stage : program.stages()) {
-            Memory in = buffers.values.get(buffers.values.size() - 1);
-            buffers.values.add(makesNew(stage) ? buffers.allocate(stage) : in);
-            buffers.lstms.add(buffers.lstm(stage, false));
-        }
+        runs.forEach(run -> buffers.addForward(run, false));
         return buffers;
     }
 
@@ -67,16 +52,17 @@ final class Buffers implements AutoCloseable {
      *
      * @param inputGradient whether the gradient with respect to the batch will be asked for
      */
-    static Buffers forTraining(Program program, Device device, int rows, boolean inputGradient) {
-        var buffers = new Buffers(device, rows);
+    static Buffers forTraining(
+            Program program, List<StageRun> runs, Device device, int rows, int members, boolean inputGradient) {
+        var buffers = new Buffers(device, rows, members);
         buffers.values.add(buffers.allocate(program.inputs()));
         buffers.gradients.add(inputGradient ? buffers.allocate(program.inputs()) : null);
-        for (int i = 0; i < program.stages().size(); i++) {
-            boolean hasGradient = i >= program.frozen() && (inputGradient || i >= program.firstParametric());
-            buffers.add(program.stages().get(i), i < program.frozen(), hasGradient);
+        for (int i = 0; i < runs.size(); i++) {
+            buffers.addForward(runs.get(i), i >= program.frozen());
+            buffers.addGradient(runs.get(i), i >= program.frozen());
         }
-        Memory last = buffers.gradients.get(program.stages().size());
-        boolean stays = last != null && leavesGradient(program.last());
+        Memory last = buffers.gradients.get(runs.size());
+        boolean stays = last != null && runs.get(runs.size() - 1).keepsGradient();
         buffers.outputGradient = stays ? last : buffers.allocate(program.outputs());
         return buffers;
     }
@@ -86,42 +72,23 @@ final class Buffers implements AutoCloseable {
         return outputGradient;
     }
 
-    private void add(Stage stage, boolean frozen, boolean hasGradient) {
+    private void addForward(StageRun run, boolean training) {
         Memory in = values.get(values.size() - 1);
-        boolean normalizes = stage instanceof Normalization && !frozen;
-        boolean drops = stage instanceof Stage.Dropout && !frozen;
-        boolean makesNew = makesNew(stage);
-        values.add(makesNew || normalizes || drops ? allocate(stage) : in);
-        gradients.add(!makesNew ? gradients.get(gradients.size() - 1) : hasGradient ? allocate(stage) : null);
-        extras.add(frozen || !needsExtra(stage) ? null : allocate(stage));
-        scratch.add(normalizes ? allocate(stage) : null);
-        means.add(normalizes ? own(device.allocate(stage.outputs())) : null);
-        deviations.add(normalizes ? own(device.allocate(stage.outputs())) : null);
-        lstms.add(lstm(stage, !frozen));
-    }
-
-    /** Whether a stage cannot work in place. */
-    static boolean makesNew(Stage stage) {
-        return stage instanceof Stage.Dense || SequenceStages.runs(stage);
-    }
-
-    /** Whether the backward pass of a stage leaves the gradient of its output as it is. */
-    private static boolean leavesGradient(Stage stage) {
-        return stage instanceof SequenceStage
-                || stage instanceof Stage.Dense dense && dense.f() == Nonlinearity.IDENTITY;
-    }
-
-    private LstmBuffers lstm(Stage stage, boolean isKept) {
-        return stage instanceof Lstm lstm
-                ? LstmBuffers.of(lstm, rows, isKept, length -> own(device.allocate(length)))
-                : null;
-    }
-
-    private static boolean needsExtra(Stage stage) {
-        if (stage instanceof Stage.Dense dense) {
-            return dense.f().keepsSlope();
+        values.add(run.isInPlace(training) ? in : allocate(run.stage()));
+        long[] lengths = run.ownLengths(rows, members, training);
+        var memories = new Memory[lengths.length];
+        for (int i = 0; i < lengths.length; i++) {
+            memories[i] = own(device.allocate(lengths[i]));
         }
-        return !(stage instanceof Stage.Activation activation) || activation.f().keepsSlope();
+        own.add(memories);
+    }
+
+    /** Needed from the first trained parameters on, or from the input on if its gradient is asked for. */
+    private void addGradient(StageRun run, boolean trained) {
+        Memory before = gradients.get(gradients.size() - 1);
+        boolean isNeeded = trained && (before != null || run.stage() instanceof Stage.Parametric);
+        boolean isShared = before != null && run.isGradientInPlace();
+        gradients.add(!isNeeded ? null : isShared ? before : allocate(run.stage()));
     }
 
     /** The most rows of a batch. */

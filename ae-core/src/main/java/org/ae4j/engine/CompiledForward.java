@@ -6,10 +6,8 @@ import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.FloatDevice;
 import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
-import org.ae4j.engine.program.Lstm;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.ProgramReader;
-import org.ae4j.engine.program.Stage;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
@@ -58,11 +56,11 @@ public final class CompiledForward implements ForwardPass {
                     "the network has %d parameters, found %d".formatted(program.parameters(), parameters.length));
         }
         this.device = device;
-        this.most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / program.longest()));
+        this.most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / program.widest()));
         this.parameters = device.allocate(parameters.length);
         this.parameters.write(0, parameters, 0, parameters.length);
-        turnWeights(parameters);
-        this.stages = new ForwardStages(program, this.parameters, true);
+        this.stages = new ForwardStages(program, new Weights(this.parameters, null, true));
+        this.stages.runs().forEach(run -> run.turn(parameters, this.parameters));
     }
 
     @Override
@@ -113,40 +111,13 @@ public final class CompiledForward implements ForwardPass {
         int count = program.stages().size();
         kernels.enter();
         buffers.values.get(0).write(0, input, from * program.inputs(), rows * program.inputs());
-        stages.run(count, kernels, buffers, rows, 0, rows);
+        stages.run(count, new Share(kernels, buffers, null, 0, rows, 0, rows));
         Memory result = buffers.values.get(count);
         if (!program.loss().isEmpty()) {
-            long bias = program.last() instanceof Stage.Dense dense ? dense.bias() : -1;
-            kernels.outputs(program.loss(), result, 0, rows, program.outputs(), bias < 0 ? null : parameters, bias);
+            Memory bias = program.lossBias() >= 0 ? parameters : null;
+            kernels.outputs(program.loss(), result, 0, rows, program.outputs(), bias, program.lossBias());
         }
         result.read(0, output, from * program.outputs(), rows * program.outputs());
-    }
-
-    /** Lays weights down as [inputs, outputs]: they change no more, and products with them are faster so. */
-    private void turnWeights(float[] given) {
-        for (Stage stage : program.stages()) {
-            if (stage instanceof Stage.Dense dense) {
-                turn(given, dense.weights(), dense.outputs(), dense.inputs());
-            } else if (stage instanceof Lstm lstm) {
-                for (int i = 0; i < lstm.directions() * Lstm.GATES; i++) {
-                    int direction = i / Lstm.GATES;
-                    long unit = i % Lstm.GATES * (long) lstm.units();
-                    turn(given, lstm.weights(direction) + unit * lstm.inputs(), lstm.units(), lstm.inputs());
-                    turn(given, lstm.recurrentWeights(direction) + unit * lstm.units(), lstm.units(), lstm.units());
-                }
-            }
-        }
-    }
-
-    private void turn(float[] given, long from, int outputs, int inputs) {
-        int at = Math.toIntExact(from);
-        float[] row = new float[outputs];
-        for (int i = 0; i < inputs; i++) {
-            for (int j = 0; j < outputs; j++) {
-                row[j] = given[at + j * inputs + i];
-            }
-            parameters.write(at + (long) i * outputs, row, 0, outputs);
-        }
     }
 
     private Workspace take() {
@@ -154,8 +125,8 @@ public final class CompiledForward implements ForwardPass {
         return workspace != null
                 ? workspace
                 : new Workspace(
-                        Buffers.forUse(program, device, most),
-                        device.kernels(program.widest(), most * program.steps()));
+                        Buffers.forUse(program, stages.runs(), device, most),
+                        device.kernels(program.longestRow(), most * program.steps()));
     }
 
     private Workspace takeIdle() {

@@ -2,7 +2,6 @@ package org.ae4j.engine;
 
 import java.util.List;
 import org.ae4j.engine.kernel.Device;
-import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Program;
 import org.ae4j.layer.OutputGroup;
@@ -46,8 +45,8 @@ final class CompiledPhases implements AutoCloseable {
         this.program = program;
         this.groups = groups;
         this.team = new Team(threads);
-        this.space = new TrainingSpace(program, device, threads);
-        this.stages = new TrainingStages(program, team, parameters, gradients);
+        this.stages = new TrainingStages(program, new Weights(parameters, gradients, false));
+        this.space = new TrainingSpace(program, stages, device, team);
         this.updates = new UpdateStep(program, parameters, gradients, state);
         this.losses = new double[threads];
         this.penalties = new double[threads];
@@ -122,15 +121,15 @@ final class CompiledPhases implements AutoCloseable {
     }
 
     private void forward(int member) {
-        Kernels own = entered(member);
-        load(from(member), count(member));
-        stages.forward(own, space.buffers(), rows, seed, member);
+        Share share = space.enter(member, rows);
+        load(share.from(), share.rows());
+        stages.forward(share, seed);
     }
 
     private void use(int member) {
-        Kernels own = entered(member);
-        load(from(member), count(member));
-        stages.use(own, space.buffers(), rows, from(member), count(member));
+        Share share = space.enter(member, rows);
+        load(share.from(), share.rows());
+        stages.use(share);
     }
 
     private void load(int from, int count) {
@@ -144,42 +143,27 @@ final class CompiledPhases implements AutoCloseable {
     }
 
     private void loss(int member) {
-        Kernels own = entered(member);
-        int from = from(member);
-        int count = count(member);
-        losses[member] = stages.loss(groups, own, space.buffers(), target, weights, outputGradient, from, count);
+        Share share = space.enter(member, rows);
+        losses[member] = stages.loss(groups, share, target, weights, outputGradient);
         if (outputGradient != null && factor != 1) {
-            own.scale(outputGradient, (long) from * program.outputs(), count * program.outputs(), factor);
+            int width = program.outputs();
+            share.kernels().scale(outputGradient, (long) share.from() * width, share.rows() * width, factor);
         }
     }
 
     private void backward(int member) {
-        Kernels own = entered(member);
-        stages.backward(own, space.buffers(), rows, member);
+        Share share = space.enter(member, rows);
+        stages.backward(share);
         team.await();
-        stages.allWeights(own, space.buffers(), rows, member);
+        stages.weights(share);
     }
 
     private void inputGradient(int member) {
-        stages.inputGradient(entered(member), space.buffers(), rows, member);
+        stages.inputGradient(space.enter(member, rows));
     }
 
     private void update(int member) {
-        penalties[member] = updates.moveShare(entered(member), member, team.size());
-    }
-
-    private Kernels entered(int member) {
-        Kernels own = space.kernels(member);
-        own.enter();
-        return own;
-    }
-
-    private int from(int member) {
-        return stages.share(rows, member);
-    }
-
-    private int count(int member) {
-        return stages.share(rows, member + 1) - from(member);
+        penalties[member] = updates.moveShare(space.enter(member), member, team.size());
     }
 
     /** Multiplies every learning rate from now on. */

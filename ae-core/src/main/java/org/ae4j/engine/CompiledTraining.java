@@ -1,9 +1,7 @@
 package org.ae4j.engine;
 
 import org.ae4j.engine.kernel.Device;
-import org.ae4j.engine.kernel.Kernels;
 import org.ae4j.engine.kernel.Memory;
-import org.ae4j.engine.program.Lstm;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.Stage;
 
@@ -34,8 +32,8 @@ final class CompiledTraining implements AutoCloseable {
             Program program, Device device, Memory parameters, Memory gradients, UpdaterState state, int threads) {
         this.program = program;
         this.team = new Team(threads);
-        this.space = new TrainingSpace(program, device, threads);
-        this.stages = new TrainingStages(program, team, parameters, gradients);
+        this.stages = new TrainingStages(program, new Weights(parameters, gradients, false));
+        this.space = new TrainingSpace(program, stages, device, team);
         this.updates = new UpdateStep(program, parameters, gradients, state);
         this.losses = new double[threads];
         this.penalties = new double[threads];
@@ -123,72 +121,44 @@ final class CompiledTraining implements AutoCloseable {
     }
 
     private void inputGradient(int member) {
-        Kernels own = space.kernels(member);
-        own.enter();
-        stages.inputGradient(own, space.buffers(), batch.rows(), member);
+        stages.inputGradient(space.enter(member, batch.rows()));
     }
 
     private void backward(int member) {
-        Kernels own = space.kernels(member);
-        own.enter();
-        losses[member] = stages.rows(own, space.buffers(), batch, seed, member);
+        Share share = space.enter(member, batch.rows());
+        losses[member] = stages.rows(share, batch, seed);
         team.await();
-        stages.allWeights(own, space.buffers(), batch.rows(), member);
+        stages.weights(share);
     }
 
     private void update(int member) {
-        Kernels own = space.kernels(member);
-        own.enter();
-        penalties[member] = updates.moveShare(own, member, team.size());
+        penalties[member] = updates.moveShare(space.enter(member), member, team.size());
     }
 
     private void step(int member) {
-        Kernels own = space.kernels(member);
-        own.enter();
-        losses[member] = stages.rows(own, space.buffers(), batch, seed, member);
+        Share share = space.enter(member, batch.rows());
+        losses[member] = stages.rows(share, batch, seed);
         team.await();
         double penalty = 0;
         long waitingTo = program.parameters();
         long waitingFrom = waitingTo;
         for (int i = program.stages().size() - 1; i >= program.frozen(); i--) {
-            stages.weights(i, own, space.buffers(), batch.rows(), member);
-            Stage stage = program.stages().get(i);
+            StageRun run = stages.runs().get(i);
+            run.weights(share);
             if (team.size() > 1) {
-                penalty += moveShare(stage, own, member);
+                penalty += run.move(updates, share);
                 continue;
             }
-            waitingFrom = stage instanceof Stage.Parametric parametric ? parametric.from() : waitingFrom;
+            waitingFrom = run.stage() instanceof Stage.Parametric parametric ? parametric.from() : waitingFrom;
             if (waitingTo - waitingFrom >= WORTH_A_PASS) {
-                penalty += updates.move(own, waitingFrom, waitingTo);
+                penalty += updates.move(share.kernels(), waitingFrom, waitingTo);
                 waitingTo = waitingFrom;
             }
         }
-        penalties[member] = penalty + updates.move(own, waitingFrom, waitingTo);
-    }
-
-    /** Moves what {@link TrainingStages#weights} gave this member; a normalisation's few parameters are the first member's. */
-    private double moveShare(Stage stage, Kernels own, int member) {
-        if (stage instanceof Stage.Dense dense) {
-            long first = stages.share(dense.outputs(), member);
-            long last = stages.share(dense.outputs(), member + 1);
-            long k = dense.inputs();
-            double penalty = updates.move(own, dense.weights() + first * k, dense.weights() + last * k);
-            return dense.hasBias() ? penalty + updates.move(own, dense.bias() + first, dense.bias() + last) : penalty;
-        }
-        if (stage instanceof Lstm lstm) {
-            int first = stages.share(lstm.units(), member);
-            return LstmWeights.move(lstm, updates, own, first, stages.share(lstm.units(), member + 1) - first);
-        }
-        return member == 0 && stage instanceof Stage.Parametric parametric
-                ? updates.move(own, parametric.from(), parametric.to())
-                : 0;
+        penalties[member] = penalty + updates.move(share.kernels(), waitingFrom, waitingTo);
     }
 
     private void lossOfShare(int member) {
-        Kernels own = space.kernels(member);
-        own.enter();
-        int from = stages.share(batch.rows(), member);
-        int rows = stages.share(batch.rows(), member + 1) - from;
-        losses[member] = stages.lossInUse(own, space.buffers(), batch, from, rows);
+        losses[member] = stages.lossInUse(space.enter(member, batch.rows()), batch);
     }
 }

@@ -75,9 +75,12 @@ public final class Dl4jEngine implements TrainingEngine {
         return learningRate(network);
     }
 
-    /** That of the last layer, as DL4J gives it. */
+    /** That of the last layer that has one, as DL4J gives it; NaN for none. */
     static double learningRate(MultiLayerNetwork network) {
-        Double rate = network.getLearningRate(network.getLayers().length - 1);
+        Double rate = null;
+        for (int i = network.getnLayers() - 1; i >= 0 && rate == null; i--) {
+            rate = network.getLearningRate(i);
+        }
         return rate == null ? Double.NaN : rate;
     }
 

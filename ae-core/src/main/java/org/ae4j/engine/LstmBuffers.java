@@ -1,8 +1,9 @@
 package org.ae4j.engine;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.ae4j.engine.kernel.LstmMemory;
 import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Lstm;
@@ -14,32 +15,47 @@ import org.ae4j.engine.program.Lstm;
  * @param isKept whether all steps stay there for the gradient, or else each one gives way to the next
  */
 record LstmBuffers(List<LstmMemory> directions, boolean isKept) {
-    /**
-     * For up to {@code rows} rows.
-     *
-     * @param allocate makes a memory of so many numbers
-     */
-    static LstmBuffers of(Lstm lstm, int rows, boolean isKept, LongFunction<Memory> allocate) {
+    private static final int IN_USE = 3;
+    private static final int KEPT = 7;
+
+    /** Lengths of its memories for up to {@code rows} rows, those of a direction behind those of the one before. */
+    static long[] lengths(Lstm lstm, int rows, boolean isKept) {
+        long step = (long) rows * lstm.units();
+        long gate = gate(lstm, rows, isKept);
+        long repeated = lstm.repeated() ? Lstm.GATES * step : 0;
+        long[] all = {Lstm.GATES * gate, gate, repeated, gate, Lstm.GATES * gate, step, repeated};
+        long[] ofOne = Arrays.copyOf(all, isKept ? KEPT : IN_USE);
+        return IntStream.range(0, lstm.directions())
+                .mapToObj(direction -> ofOne)
+                .flatMapToLong(LongStream::of)
+                .toArray();
+    }
+
+    /** Over memories of these lengths. */
+    static LstmBuffers of(Lstm lstm, int rows, Memory[] own) {
+        boolean isKept = own.length == lstm.directions() * KEPT;
         List<LstmMemory> directions = IntStream.range(0, lstm.directions())
-                .mapToObj(direction -> memory(lstm, rows, isKept, allocate))
+                .mapToObj(direction -> memory(lstm, rows, isKept, own, direction * (isKept ? KEPT : IN_USE)))
                 .toList();
         return new LstmBuffers(directions, isKept);
     }
 
-    private static LstmMemory memory(Lstm lstm, int rows, boolean isKept, LongFunction<Memory> allocate) {
-        long step = (long) rows * lstm.units();
-        long gate = isKept ? lstm.length() * step : step;
+    private static LstmMemory memory(Lstm lstm, int rows, boolean isKept, Memory[] own, int first) {
         return new LstmMemory(
                 lstm.units(),
-                gate,
-                allocate.apply(Lstm.GATES * gate),
-                allocate.apply(gate),
-                isKept ? allocate.apply(gate) : null,
-                isKept ? allocate.apply(Lstm.GATES * gate) : null,
-                isKept ? allocate.apply(step) : null,
-                lstm.repeated() ? allocate.apply(Lstm.GATES * step) : null,
-                lstm.repeated() && isKept ? allocate.apply(Lstm.GATES * step) : null,
-                step);
+                gate(lstm, rows, isKept),
+                own[first],
+                own[first + 1],
+                isKept ? own[first + 3] : null,
+                isKept ? own[first + 4] : null,
+                isKept ? own[first + 5] : null,
+                lstm.repeated() ? own[first + 2] : null,
+                lstm.repeated() && isKept ? own[first + 6] : null,
+                (long) rows * lstm.units());
+    }
+
+    private static long gate(Lstm lstm, int rows, boolean isKept) {
+        return (isKept ? lstm.length() : 1L) * rows * lstm.units();
     }
 
     /** Where a row of a step lies in a block of the gates. */

@@ -11,38 +11,42 @@ import org.ae4j.engine.program.Nonlinearity;
  * rows of a member's share are neighbours in each step; where they are all rows, the steps are neighbours, too.
  */
 final class LstmStages {
+    private final Lstm lstm;
     private final Memory parameters;
     private final boolean turned;
 
-    /** See {@link ForwardStages}. */
-    LstmStages(Memory parameters, boolean turned) {
-        this.parameters = parameters;
-        this.turned = turned;
+    LstmStages(Lstm lstm, Weights weights) {
+        this.lstm = lstm;
+        this.parameters = weights.values();
+        this.turned = weights.turned();
     }
 
-    /** Outputs of some rows. */
-    void forward(
-            Lstm lstm, LstmBuffers own, Kernels kernels, Memory in, Memory out, int batchRows, int from, int rows) {
+    /** Outputs of the share's rows. */
+    void forward(LstmBuffers own, Share share, Memory in, Memory out) {
+        Kernels kernels = share.kernels();
+        int batchRows = share.batchRows();
+        int from = share.from();
+        int rows = share.rows();
         for (int direction = 0; direction < lstm.directions(); direction++) {
             LstmMemory memory = own.directions().get(direction);
             boolean isWhole = own.isKept() && rows == batchRows;
             if (lstm.repeated()) {
-                repeated(lstm, direction, memory, kernels, in, from, rows);
+                repeated(direction, memory, kernels, in, from, rows);
             } else if (isWhole) {
-                inputs(lstm, direction, memory, kernels, in, 0, 0, lstm.length() * rows);
+                inputs(direction, memory, kernels, in, 0, 0, lstm.length() * rows);
             }
             for (int i = 0; i < lstm.length(); i++) {
                 int step = direction == 0 ? i : lstm.length() - 1 - i;
                 int before = direction == 0 ? step - 1 : step + 1;
                 long at = own.place(lstm, batchRows, step, from);
                 if (!lstm.repeated() && !isWhole) {
-                    inputs(lstm, direction, memory, kernels, in, (long) step * batchRows + from, at, rows);
+                    inputs(direction, memory, kernels, in, (long) step * batchRows + from, at, rows);
                 }
                 if (i > 0) {
                     long last = ((long) before * batchRows + from) * lstm.outputs() + (long) direction * lstm.units();
-                    recurrent(lstm, direction, memory, kernels, out, last, at, rows);
+                    recurrent(direction, memory, kernels, out, last, at, rows);
                 } else if (lstm.repeated()) {
-                    clear(lstm, memory, kernels, at, rows);
+                    clear(memory, kernels, at, rows);
                 }
                 kernels.lstm()
                         .forward(
@@ -61,8 +65,7 @@ final class LstmStages {
     }
 
     /** z = xWᵀ of some rows. */
-    private void inputs(
-            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory in, long row, long at, int rows) {
+    private void inputs(int direction, LstmMemory memory, Kernels kernels, Memory in, long row, long at, int rows) {
         int k = lstm.inputs();
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
@@ -87,7 +90,7 @@ final class LstmStages {
     }
 
     /** What the same input adds to z at all steps: xWᵀ + b. */
-    private void repeated(Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory in, int from, int rows) {
+    private void repeated(int direction, LstmMemory memory, Kernels kernels, Memory in, int from, int rows) {
         int k = lstm.inputs();
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
@@ -115,7 +118,7 @@ final class LstmStages {
 
     /** z = z + hRᵀ, z being there or 0. */
     private void recurrent(
-            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory out, long last, long at, int rows) {
+            int direction, LstmMemory memory, Kernels kernels, Memory out, long last, long at, int rows) {
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
             long weights = lstm.recurrentWeights(direction) + (long) gate * n * n;
@@ -137,7 +140,7 @@ final class LstmStages {
                         z,
                         n);
             } else {
-                kernels.addProduct(
+                kernels.multiplyAdd(
                         false,
                         !turned,
                         rows,
@@ -156,18 +159,22 @@ final class LstmStages {
         }
     }
 
-    private static void clear(Lstm lstm, LstmMemory memory, Kernels kernels, long at, int rows) {
+    private void clear(LstmMemory memory, Kernels kernels, long at, int rows) {
         for (int gate = 0; gate < Lstm.GATES; gate++) {
-            kernels.sequences().zero(memory.gates(), gate * memory.stride() + at, rows * lstm.units());
+            kernels.grids().clear(memory.gates(), gate * memory.stride() + at, rows * lstm.units());
         }
     }
 
     /**
-     * Gradients of z of some rows.
+     * Gradients of z of the share's rows.
      *
      * @param d with respect to the output; what comes through later steps is added to it
      */
-    void backward(Lstm lstm, LstmBuffers own, Kernels kernels, Memory d, int batchRows, int from, int rows) {
+    void backward(LstmBuffers own, Share share, Memory d) {
+        Kernels kernels = share.kernels();
+        int batchRows = share.batchRows();
+        int from = share.from();
+        int rows = share.rows();
         for (int direction = 0; direction < lstm.directions(); direction++) {
             LstmMemory memory = own.directions().get(direction);
             for (int i = lstm.length() - 1; i >= 0; i--) {
@@ -178,7 +185,7 @@ final class LstmStages {
                 boolean isLast = i == lstm.length() - 1;
                 if (!isLast) {
                     long later = own.place(lstm, batchRows, after, from);
-                    recurrentGradient(lstm, direction, memory, kernels, later, d, ofOutput, rows);
+                    recurrentGradient(direction, memory, kernels, later, d, ofOutput, rows);
                 }
                 kernels.lstm()
                         .backward(
@@ -196,12 +203,12 @@ final class LstmStages {
     }
 
     private void recurrentGradient(
-            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, long at, Memory d, long ofOutput, int rows) {
+            int direction, LstmMemory memory, Kernels kernels, long at, Memory d, long ofOutput, int rows) {
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
             long weights = lstm.recurrentWeights(direction) + (long) gate * n * n;
             long ofZ = gate * memory.stride() + at;
-            kernels.addProduct(
+            kernels.multiplyAdd(
                     false,
                     false,
                     rows,
@@ -219,40 +226,30 @@ final class LstmStages {
         }
     }
 
-    /** The gradient with respect to the input of some rows, after {@link #backward}. */
-    void inputGradient(Lstm lstm, LstmBuffers own, Kernels kernels, Memory before, int batchRows, int from, int rows) {
-        int steps = lstm.repeated() ? 1 : lstm.length();
-        int runs = SequenceStages.runs(steps, batchRows, rows);
-        for (int run = 0; run < runs; run++) {
-            long row = (long) run * batchRows + from;
-            int count = rows * steps / runs;
+    /** The gradient with respect to the share's rows of the input, after {@link #backward}. */
+    void inputGradient(LstmBuffers own, Share share, Memory before) {
+        for (Share piece : share.pieces(lstm.repeated() ? 1 : lstm.length())) {
             for (int direction = 0; direction < lstm.directions(); direction++) {
                 LstmMemory memory = own.directions().get(direction);
                 for (int gate = 0; gate < Lstm.GATES; gate++) {
                     boolean adds = direction + gate > 0;
-                    inputGradient(lstm, direction, gate, memory, kernels, adds, before, row, count);
+                    inputGradient(direction, gate, memory, piece, adds, before);
                 }
             }
         }
     }
 
-    private void inputGradient(
-            Lstm lstm,
-            int direction,
-            int gate,
-            LstmMemory memory,
-            Kernels kernels,
-            boolean adds,
-            Memory before,
-            long row,
-            int rows) {
+    private void inputGradient(int direction, int gate, LstmMemory memory, Share piece, boolean adds, Memory before) {
+        Kernels kernels = piece.kernels();
+        long row = piece.from();
+        int rows = piece.rows();
         int k = lstm.inputs();
         int n = lstm.units();
         Memory d = lstm.repeated() ? memory.repeatedGradients() : memory.gateGradients();
         long at = gate * (lstm.repeated() ? memory.repeatedStride() : memory.stride()) + row * n;
         long weights = lstm.weights(direction) + (long) gate * n * k;
         if (adds) {
-            kernels.addProduct(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
+            kernels.multiplyAdd(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
         } else {
             kernels.multiply(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
         }

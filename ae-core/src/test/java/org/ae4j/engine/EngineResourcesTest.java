@@ -36,8 +36,14 @@ class EngineResourcesTest {
     @ParameterizedTest
     @EnumSource(names = {"FASTEST", "PLAIN_JAVA"})
     void stepsAllocateNextToNothingOnTheHeap(TestDevice device) {
-        NetworkCase usual = FixedCases.normalized().withUpdater(new Adam(1e-3));
-        Batch rows = usual.batch(ROWS, 0);
+        assertStepsAllocateNextToNothing(device, FixedCases.normalized());
+        assertStepsAllocateNextToNothing(device, GridCases.whole(GridCases.dropped()));
+        assertStepsAllocateNextToNothing(device, GridCases.whole(GridCases.pooled()));
+    }
+
+    private static void assertStepsAllocateNextToNothing(TestDevice device, NetworkCase network) {
+        NetworkCase usual = network.withUpdater(new Adam(1e-3));
+        Batch rows = usual.batch(3, 0);
         try (var engine = device.engine(usual, usual.parameters(), 1)) {
             repeat(10_000, () -> engine.step(rows)); // until the JIT compiler keeps small objects off the heap
             long before = allocated();
@@ -121,11 +127,13 @@ class EngineResourcesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void sameSeedAndThreadsGiveTheSameBits(int threads) {
-        assertThat(trained(threads)).isEqualTo(trained(threads));
+        for (NetworkCase network : List.of(FixedCases.dropped(), GridCases.whole(GridCases.dropped()))) {
+            assertThat(trained(network, threads)).isEqualTo(trained(network, threads));
+        }
     }
 
-    private float[] trained(int threads) {
-        NetworkCase dropped = FixedCases.dropped().withUpdater(new Adam(1e-2));
+    private static float[] trained(NetworkCase network, int threads) {
+        NetworkCase dropped = network.withUpdater(new Adam(1e-2));
         try (var engine = TestDevice.FASTEST.engine(dropped, dropped.parameters(), threads)) {
             for (int step = 0; step < 200; step++) {
                 engine.step(dropped.batch(step % 3 == 0 ? 7 : ROWS, step));

@@ -132,7 +132,8 @@ final class FixedCases {
         return Stream.of(
                         Stream.of(Nonlinearity.values()).map(FixedCases::activation),
                         Stream.of(OutputKind.values()).map(FixedCases::output),
-                        Stream.of(mixedOutputs(), normalized(), penalized(), frozen()))
+                        Stream.of(mixedOutputs(), normalized(), penalized(), frozen()),
+                        GridCases.wholes())
                 .flatMap(cases -> cases);
     }
 
@@ -148,7 +149,8 @@ final class FixedCases {
                 .flatMap(network -> Stream.of(
                         network.withClipping(GradientNormalization.ClipElementWiseAbsoluteValue, 0.05),
                         network.withClipping(GradientNormalization.ClipL2PerLayer, 0.1)));
-        return Stream.concat(updated, clipped);
+        NetworkCase grids = GridCases.whole(GridCases.pooled()).withUpdater(new Adam(0.01));
+        return Stream.of(updated, clipped, Stream.of(grids)).flatMap(cases -> cases);
     }
 
     /** Every other schedule of a plan that is known beforehand. */

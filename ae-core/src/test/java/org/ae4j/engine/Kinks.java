@@ -6,9 +6,12 @@ import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,6 +49,9 @@ final class Kinks {
         if (layer.conf().getLayer() instanceof DenseLayer dense) {
             return isNear(preActivations(layer, input), kinks(dense.getActivationFn()));
         }
+        if (layer.conf().getLayer() instanceof ConvolutionLayer convolution) {
+            return isNear(preActivations(layer, convolution, input), kinks(convolution.getActivationFn()));
+        }
         return layer.conf().getLayer() instanceof ActivationLayer activation
                 && isNear(input, kinks(activation.getActivationFn()));
     }
@@ -60,6 +66,14 @@ final class Kinks {
             }
         }
         return false;
+    }
+
+    private static INDArray preActivations(Layer layer, ConvolutionLayer convolution, INDArray input) {
+        IActivation f = convolution.getActivationFn();
+        convolution.setActivationFn(new ActivationIdentity());
+        INDArray z = layer.activate(input, false, LayerWorkspaceMgr.noWorkspaces());
+        convolution.setActivationFn(f);
+        return z;
     }
 
     private static INDArray preActivations(Layer layer, INDArray input) {

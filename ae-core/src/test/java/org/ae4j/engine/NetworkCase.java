@@ -15,10 +15,13 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -69,11 +72,17 @@ record NetworkCase(
     /** What the hidden layers apply. */
     Stream<Nonlinearity> activations() {
         return layers.stream()
-                .map(layer -> layer instanceof DenseLayer dense
-                        ? dense.getActivationFn()
-                        : layer instanceof ActivationLayer activation ? activation.getActivationFn() : null)
+                .map(NetworkCase::activation)
                 .filter(Objects::nonNull)
                 .map(f -> Nonlinearity.of(f).orElseThrow());
+    }
+
+    private static IActivation activation(Layer layer) {
+        if (layer instanceof ActivationLayer activation) {
+            return activation.getActivationFn();
+        }
+        boolean isHidden = layer instanceof DenseLayer || layer instanceof ConvolutionLayer;
+        return isHidden ? ((BaseLayer) layer).getActivationFn() : null;
     }
 
     boolean isFrozen() {
@@ -81,7 +90,7 @@ record NetworkCase(
     }
 
     int inputs() {
-        return ProgramReader.read(configuration(DataType.FLOAT)).inputs();
+        return RowWidths.inputs(configuration(DataType.FLOAT));
     }
 
     int outputs() {
@@ -97,8 +106,7 @@ record NetworkCase(
         int at = 0;
         for (Map.Entry<String, INDArray> entry : network.paramTable().entrySet()) {
             String kind = entry.getKey().substring(entry.getKey().indexOf('_') + 1);
-            double deviation =
-                    kind.endsWith("W") ? 1 / Math.sqrt(entry.getValue().size(0)) : 0.2;
+            double deviation = kind.endsWith("W") ? 1 / Math.sqrt(fanIn(entry.getValue())) : 0.2;
             double mean = kind.equals("gamma") || kind.equals("var") ? 1.5 : 0;
             for (long i = 0; i < entry.getValue().length(); i++) {
                 parameters[at++] = (float) (mean + deviation * Math.max(-4, Math.min(4, random.nextGaussian())));
@@ -106,6 +114,11 @@ record NetworkCase(
         }
         network.params().close();
         return parameters;
+    }
+
+    /** Of a dense layer, or of a convolution's filters. */
+    private static long fanIn(INDArray weights) {
+        return weights.rank() == 2 ? weights.size(0) : weights.length() / weights.size(0);
     }
 
     /** Standard normal inputs; targets that suit each group, those of a softmax one-hot times the row's weight. */

@@ -146,7 +146,7 @@ class NetworkMisuseTest {
         NetworkCase whole = FixedCases.output(OutputKind.SQUARED);
         assertRefused(
                 () -> make(choice, whole, List.of()),
-                "a network that is trained in parts ends in a dense layer and is given its loss beside it, found"
+                "a network that is trained in parts ends in a dense layer or in rows and is given its loss beside it, found"
                         + " OutputLayer");
         assertRefused(
                 () -> make(choice, PartCases.activation(Nonlinearity.TANH), network.groups()),

@@ -1,6 +1,7 @@
 package org.ae4j.engine;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.layer.OutputGroup;
@@ -8,6 +9,8 @@ import org.ae4j.layer.OutputKind;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -86,6 +89,10 @@ final class PartCases {
 
     /** All but dropout, whose masks differ between engines. */
     static Stream<NetworkCase> comparable() {
+        return Stream.concat(rows(), GridCases.parts());
+    }
+
+    private static Stream<NetworkCase> rows() {
         return Stream.of(
                 activation(Nonlinearity.RELU),
                 activation(Nonlinearity.TANH),
@@ -95,13 +102,14 @@ final class PartCases {
                 withoutBias());
     }
 
-    static Stream<NetworkCase> all() {
-        return Stream.concat(comparable(), Stream.of(dropped()));
+    /** Those with parameters and inputs few enough for central differences. */
+    static Stream<NetworkCase> few() {
+        return Stream.concat(rows(), Stream.of(dropped(), GridCases.dropped(), GridCases.pixels()));
     }
 
-    /** Adam with weight decay on the first layer and L2 on the last, clipped in both ways and not. */
+    /** Adam with weight decay on the first weights and L2 on the last, clipped in both ways and not. */
     static Stream<NetworkCase> updated() {
-        return Stream.of(activation(Nonlinearity.TANH), normalized(), oneColumn())
+        return Stream.of(activation(Nonlinearity.TANH), normalized(), oneColumn(), GridCases.pooled())
                 .map(PartCases::penalized)
                 .flatMap(network -> Stream.of(
                         network,
@@ -110,9 +118,12 @@ final class PartCases {
     }
 
     private static NetworkCase penalized(NetworkCase network) {
-        List<Layer> layers = network.layers();
-        ((DenseLayer) layers.get(0)).setRegularization(List.of(new WeightDecay(0.03, true)));
-        ((DenseLayer) layers.get(layers.size() - 1)).setRegularization(List.of(new L2Regularization(0.02)));
+        List<BaseLayer> weighted = network.layers().stream()
+                .filter(layer -> layer instanceof DenseLayer || layer instanceof ConvolutionLayer)
+                .map(BaseLayer.class::cast)
+                .collect(Collectors.toList());
+        weighted.get(0).setRegularization(List.of(new WeightDecay(0.03, true)));
+        weighted.get(weighted.size() - 1).setRegularization(List.of(new L2Regularization(0.02)));
         return network.withUpdater(new Adam(1e-3));
     }
 

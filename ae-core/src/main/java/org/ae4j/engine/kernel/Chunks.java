@@ -61,7 +61,7 @@ final class Chunks {
         }
     }
 
-    private static void add(float[] x, float[] y, int n) {
+    static void add(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             x[i] += y[i];
         }

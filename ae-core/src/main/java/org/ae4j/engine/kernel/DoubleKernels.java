@@ -8,8 +8,17 @@ import org.ae4j.layer.OutputGroup;
 
 /** The kernels of {@link DoubleDevice}: loops over what {@link Kernels} says of one number. */
 final class DoubleKernels implements Kernels {
+    private final GridKernels grids = new DoubleGrids();
+    private final SequenceKernels sequences = new DoubleSequences(grids);
+    private final LstmKernels lstm = new DoubleLstm();
+
     @Override
     public void enter() {}
+
+    @Override
+    public GridKernels grids() {
+        return grids;
+    }
 
     @Override
     public void multiply(
@@ -27,18 +36,30 @@ final class DoubleKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
-        DoubleProduct.multiply(
-                false,
-                m,
-                n,
-                k,
-                new Matrix(doubles(a), aAt, aStride, transposeA),
-                new Matrix(doubles(b), bAt, bStride, transposeB),
-                new Matrix(doubles(c), cAt, cStride, false));
+        multiply(false, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
     }
 
     @Override
-    public void addProduct(
+    public void multiplyAdd(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        multiply(true, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+    }
+
+    private static void multiply(
+            boolean adds,
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -54,7 +75,7 @@ final class DoubleKernels implements Kernels {
             long cAt,
             int cStride) {
         DoubleProduct.multiply(
-                true,
+                adds,
                 m,
                 n,
                 k,
@@ -296,12 +317,12 @@ final class DoubleKernels implements Kernels {
 
     @Override
     public SequenceKernels sequences() {
-        return new DoubleSequences();
+        return sequences;
     }
 
     @Override
     public LstmKernels lstm() {
-        return new DoubleLstm();
+        return lstm;
     }
 
     @Override

@@ -4,6 +4,12 @@ import org.ae4j.engine.program.SequenceStage;
 
 /** {@link SequenceKernels}, number by number. */
 final class DoubleSequences implements SequenceKernels {
+    private final GridKernels grids;
+
+    DoubleSequences(GridKernels grids) {
+        this.grids = grids;
+    }
+
     @Override
     public void fromRows(
             SequenceStage.FromRows stage, Memory in, Memory out, int batchRows, int from, int rows, int[] ends) {
@@ -29,7 +35,7 @@ final class DoubleSequences implements SequenceKernels {
     @Override
     public void fromRowsGradient(
             SequenceStage.FromRows stage, Memory in, Memory d, Memory before, int batchRows, int from, int rows) {
-        zero(before, (long) from * stage.inputs(), rows * stage.inputs());
+        grids.clear(before, (long) from * stage.inputs(), rows * stage.inputs());
         for (int row = from; row < from + rows; row++) {
             for (int step = 0; step < stage.length(); step++) {
                 for (int j = 0; j < stage.outputs(); j++) {
@@ -85,13 +91,6 @@ final class DoubleSequences implements SequenceKernels {
                     doubles(before).set(place(stage.units(), batchRows, row, step, j), gradient);
                 }
             }
-        }
-    }
-
-    @Override
-    public void zero(Memory x, long at, int count) {
-        for (long i = at; i < at + count; i++) {
-            doubles(x).set(i, 0);
         }
     }
 

@@ -15,8 +15,9 @@ final class FloatKernels implements Kernels {
     private final Chunks chunks;
     private final FloatNormalization normalization;
     private final FloatParameters parameters;
-    private final FloatSequences sequences;
-    private final FloatLstm lstm;
+    private final FloatGrids grids = new FloatGrids();
+    private final FloatSequences sequences = new FloatSequences(grids);
+    private final FloatLstm lstm = new FloatLstm();
     private final FloatMemory ones;
 
     FloatKernels(Gemm gemm, int widest, int rows) {
@@ -24,8 +25,6 @@ final class FloatKernels implements Kernels {
         this.chunks = new Chunks(widest);
         this.normalization = new FloatNormalization(chunks);
         this.parameters = new FloatParameters(chunks);
-        this.sequences = new FloatSequences();
-        this.lstm = new FloatLstm();
         this.ones = FloatMemory.allocate(rows);
         float[] values = new float[rows];
         Arrays.fill(values, 1);
@@ -53,8 +52,46 @@ final class FloatKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
+        multiply(false, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+    }
+
+    @Override
+    public void multiplyAdd(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
+        multiply(true, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+    }
+
+    private void multiply(
+            boolean adds,
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Memory a,
+            long aAt,
+            int aStride,
+            Memory b,
+            long bAt,
+            int bStride,
+            Memory c,
+            long cAt,
+            int cStride) {
         gemm.multiply(
-                false,
+                adds,
                 transposeA,
                 transposeB,
                 m,
@@ -72,37 +109,8 @@ final class FloatKernels implements Kernels {
     }
 
     @Override
-    public void addProduct(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            Memory a,
-            long aAt,
-            int aStride,
-            Memory b,
-            long bAt,
-            int bStride,
-            Memory c,
-            long cAt,
-            int cStride) {
-        gemm.multiply(
-                true,
-                transposeA,
-                transposeB,
-                m,
-                n,
-                k,
-                (FloatMemory) a,
-                aAt,
-                aStride,
-                (FloatMemory) b,
-                bAt,
-                bStride,
-                (FloatMemory) c,
-                cAt,
-                cStride);
+    public GridKernels grids() {
+        return grids;
     }
 
     @Override
@@ -245,7 +253,12 @@ final class FloatKernels implements Kernels {
 
     @Override
     public void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt) {
-        multiply(false, false, 1, columns, rows, ones, 0, rows, x, at, width, sums, sumsAt, columns);
+        int most = (int) ones.length();
+        for (int row = 0; row < rows; row += most) {
+            int some = Math.min(most, rows - row);
+            long from = at + (long) row * width;
+            multiply(row > 0, false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
+        }
     }
 
     @Override

@@ -8,9 +8,14 @@ final class FloatSequences implements SequenceKernels {
     /** Numbers of some rows: in the second level of the cache. */
     private static final int LENGTH = 1 << 14;
 
+    private final FloatGrids grids;
     private float[] some = new float[0];
     private float[] step = new float[0];
     private float[] input = new float[0];
+
+    FloatSequences(FloatGrids grids) {
+        this.grids = grids;
+    }
 
     @Override
     public void fromRows(
@@ -126,20 +131,11 @@ final class FloatSequences implements SequenceKernels {
         int units = stage.units();
         reserve(units);
         for (int t = 0; t < stage.length(); t++) {
-            zero(before, place(units, batchRows, from, t), rows * units);
+            grids.clear(before, place(units, batchRows, from, t), rows * units);
         }
         for (int row = from; row < from + rows; row++) {
             d.read((long) row * units, step, 0, units);
             before.write(place(units, batchRows, row, SequenceKernels.last(stage, ends, row)), step, 0, units);
-        }
-    }
-
-    @Override
-    public void zero(Memory x, long at, int count) {
-        reserve(1);
-        Arrays.fill(some, 0, Math.min(count, some.length), 0);
-        for (int i = 0; i < count; i += some.length) {
-            x.write(at + i, some, 0, Math.min(some.length, count - i));
         }
     }
 

@@ -40,7 +40,7 @@ public interface Kernels extends AutoCloseable {
             int cStride);
 
     /** C = C + op(A)·op(B), as {@link #multiply}. */
-    void addProduct(
+    void multiplyAdd(
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -55,6 +55,9 @@ public interface Kernels extends AutoCloseable {
             Memory c,
             long cAt,
             int cStride);
+
+    /** Those of grids, on the same thread. */
+    GridKernels grids();
 
     /**
      * a = f(z + bias) in place of z.

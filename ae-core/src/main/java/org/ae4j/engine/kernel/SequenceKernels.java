@@ -39,7 +39,4 @@ public interface SequenceKernels {
     static int last(SequenceStage.LastStep stage, int[] ends, int row) {
         return (stage.hasEnds() ? Math.max(1, ends[row]) : stage.length()) - 1;
     }
-
-    /** x = 0. */
-    void zero(Memory x, long at, int count);
 }

@@ -44,6 +44,11 @@ public record Lstm(int inputs, int units, int length, boolean repeated, int dire
     }
 
     @Override
+    public boolean readsOutput() {
+        return true;
+    }
+
+    @Override
     public int steps() {
         return length;
     }

@@ -1,15 +1,16 @@
 package org.ae4j.engine.program;
 
 /**
- * Batch normalisation over the columns of {@code [rows, width]}; its parameters lie at {@code at} as γ, β, running mean
- * and running variance, {@code width} numbers each.
+ * Batch normalisation over the columns of {@code [rows · pixels, width]}; its parameters lie at {@code at} as γ, β,
+ * running mean and running variance, {@code width} numbers each.
  *
- * @param width columns
+ * @param width columns, or channels of a grid
+ * @param pixels of a grid that all count for its channel's statistics; 1 for rows
  * @param at where its parameters start in the flat view
  * @param decay share of the running statistics that a step keeps
  * @param epsilon added to the variance
  */
-public record Normalization(int width, long at, double decay, double epsilon) implements Stage.Parametric {
+public record Normalization(int width, int pixels, long at, double decay, double epsilon) implements Stage.Parametric {
     public long gamma() {
         return at;
     }
@@ -28,11 +29,16 @@ public record Normalization(int width, long at, double decay, double epsilon) im
 
     @Override
     public int inputs() {
-        return width;
+        return width * pixels;
     }
 
     @Override
     public int outputs() {
+        return width * pixels;
+    }
+
+    @Override
+    public int longestRow() {
         return width;
     }
 

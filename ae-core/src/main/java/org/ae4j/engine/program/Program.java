@@ -33,21 +33,11 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
         return stages.get(stages.size() - 1);
     }
 
-    /** The first stage that has parameters; those before it have a gradient only where that of the input is asked for. */
-    public int firstParametric() {
-        int first = 0;
-        while (first < stages.size() - 1 && !(stages.get(first) instanceof Stage.Parametric)) {
-            first++;
-        }
-        return first;
-    }
-
-    /** The longest row of any stage. */
+    /** The most numbers that a row of the batch makes anywhere. */
     public int widest() {
         return stages.stream()
-                .mapToInt(stage -> Math.max(stage.inputs(), stage.outputs()))
-                .max()
-                .orElseThrow();
+                .mapToInt(stage -> stage.steps() * stage.outputs())
+                .reduce(inputs(), Math::max);
     }
 
     /** The most rows that a row of the batch makes in any stage: 1 without sequences. */
@@ -55,13 +45,14 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
         return stages.stream().mapToInt(Stage::steps).max().orElseThrow();
     }
 
-    /** The most numbers that a row of the batch makes in any stage. */
-    public int longest() {
-        int longest = stages.stream()
-                .mapToInt(stage -> stage.steps() * stage.outputs())
-                .max()
-                .orElseThrow();
-        return Math.max(longest, inputs());
+    /** The longest piece of a row that kernels take at once: a whole one where a loss is. */
+    public int longestRow() {
+        return stages.stream().mapToInt(Stage::longestRow).reduce(outputs(), Math::max);
+    }
+
+    /** Where the bias starts that the last dense stage leaves to the loss; −1 for none. */
+    public long lossBias() {
+        return !loss.isEmpty() && last() instanceof Stage.Dense dense ? dense.bias() : -1;
     }
 
     /** Numbers of the flat view. */

@@ -25,6 +25,7 @@ public final class ProgramReader {
     private final List<Stage> stages = new ArrayList<>();
     private final SegmentReader segments = new SegmentReader();
     private final SequenceReader sequences = new SequenceReader(stages, segments);
+    private final GridReader grids = new GridReader(segments);
     private List<OutputGroup> loss = List.of();
     private int frozen;
 
@@ -67,17 +68,22 @@ public final class ProgramReader {
             dense(index, output, output.hasBias(), Nonlinearity.IDENTITY, isFrozen);
         } else if (inner instanceof LossLayer ending) {
             sequences.requireRows("LossLayer");
-            require(!stages.isEmpty() && isLinear(stages.get(stages.size() - 1)), "a loss behind an activation");
+            require(!stages.isEmpty() && isLinear(), "an activation in front of a loss layer");
             loss = groups(ending.getLossFn());
         } else if (inner instanceof BatchNormalization normalization) {
             sequences.requireRows("BatchNormalization");
             normalization(index, normalization, isFrozen);
         } else if (inner instanceof ActivationLayer activation) {
             stages.add(new Stage.Activation(width(), nonlinearity(activation.getActivationFn()), sequences.steps()));
-            require(stages.size() > 1 && isPlain(stages.get(stages.size() - 2)), "an activation behind another");
+            require(stages.size() > 1 && !stages.get(stages.size() - 2).readsOutput(), "an activation behind another");
         } else if (inner instanceof DropoutLayer dropout) {
             dropout(dropout);
-        } else if (!sequences.read(index, inner, isFrozen)) {
+        } else if (GridReader.reads(inner)) {
+            sequences.requireRows(inner.getClass().getSimpleName());
+            stages.add(grids.read(index, inner, isFrozen));
+        } else if (sequences.read(index, inner, isFrozen)) {
+            require(!grids.hasGrid(), inner.getClass().getSimpleName() + " on a grid");
+        } else {
             throw new UnsupportedNetworkException(inner.getClass().getSimpleName());
         }
         if (isFrozen) {
@@ -89,6 +95,7 @@ public final class ProgramReader {
         require(layer.getIDropout() == null, "dropout inside a layer");
         require(layer.getWeightNoise() == null, "weight noise");
         int steps = sequences.stepsOfRows(layer.getClass().getSimpleName());
+        require(!grids.hasGrid(), "a dense layer on a grid");
         int in = Math.toIntExact(layer.getNIn());
         int out = Math.toIntExact(layer.getNOut());
         long weights = segments.add(index, layer, "W", (long) in * out, isFrozen);
@@ -101,11 +108,12 @@ public final class ProgramReader {
         require(!layer.isUseLogStd(), "batch normalisation that keeps a log deviation");
         require(layer.getIDropout() == null, "dropout inside a layer");
         int width = Math.toIntExact(layer.getNOut());
+        grids.checkChannels(width);
         long at = segments.add(index, layer, "gamma", width, isFrozen);
         segments.add(index, layer, "beta", width, isFrozen);
         segments.add(index, layer, "mean", width, isFrozen);
         segments.add(index, layer, "var", width, isFrozen);
-        stages.add(new Normalization(width, at, layer.getDecay(), layer.getEps()));
+        stages.add(new Normalization(width, grids.pixels(), at, layer.getDecay(), layer.getEps()));
     }
 
     private void dropout(DropoutLayer layer) {
@@ -117,18 +125,14 @@ public final class ProgramReader {
         stages.add(new Stage.Dropout(width(), dropout.getP(), sequences.steps()));
     }
 
+    /** Whether a dense layer at the end leaves its bias to the loss and has no activation of its own. */
+    private boolean isLinear() {
+        return !(stages.get(stages.size() - 1) instanceof Stage.Dense dense) || !dense.readsOutput();
+    }
+
     private int width() {
         require(!stages.isEmpty(), "an activation in front of all layers");
         return stages.get(stages.size() - 1).outputs();
-    }
-
-    /** Whether the stage's output may be overwritten: its own gradient does not need it. */
-    private static boolean isPlain(Stage stage) {
-        return !(stage instanceof Stage.Activation) && !(stage instanceof Lstm) && isLinear(stage);
-    }
-
-    private static boolean isLinear(Stage stage) {
-        return !(stage instanceof Stage.Dense dense && dense.f() != Nonlinearity.IDENTITY);
     }
 
     /** Whether all layers are frozen; what makes sequences of rows has nothing to freeze. */
@@ -143,12 +147,12 @@ public final class ProgramReader {
         throw new UnsupportedNetworkException("the loss " + function);
     }
 
-    private static Nonlinearity nonlinearity(IActivation activation) {
+    static Nonlinearity nonlinearity(IActivation activation) {
         Optional<Nonlinearity> known = Nonlinearity.of(activation);
         return known.orElseThrow(() -> new UnsupportedNetworkException("the activation " + activation));
     }
 
-    private static void require(boolean isKnown, String otherwise) {
+    static void require(boolean isKnown, String otherwise) {
         if (!isKnown) {
             throw new UnsupportedNetworkException(otherwise);
         }

@@ -123,8 +123,6 @@ final class SequenceReader {
     }
 
     private static void require(boolean isKnown, String otherwise) {
-        if (!isKnown) {
-            throw new UnsupportedNetworkException(otherwise);
-        }
+        ProgramReader.require(isKnown, otherwise);
     }
 }

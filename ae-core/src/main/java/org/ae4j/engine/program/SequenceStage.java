@@ -8,6 +8,11 @@ public sealed interface SequenceStage extends Stage {
     /** How many steps the sequences have. */
     int length();
 
+    @Override
+    default int longestRow() {
+        return 1;
+    }
+
     /**
      * {@code [rows, length · features + told] → [length, rows, features + told]}: each number told behind a row becomes a
      * feature of all its steps; NaN becomes 0. A row ends before its first step whose first feature is NaN.

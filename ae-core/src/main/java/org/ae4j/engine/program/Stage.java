@@ -4,7 +4,7 @@ package org.ae4j.engine.program;
  * One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. Inside sequences each step of a row is a row,
  * see {@link SequenceStage}.
  */
-public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.Dropout, SequenceStage {
+public interface Stage {
     /** Columns that come in. */
     int inputs();
 
@@ -16,8 +16,18 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
         return 1;
     }
 
+    /** The longest piece of a row that kernels take at once. */
+    default int longestRow() {
+        return Math.max(inputs(), outputs());
+    }
+
+    /** Whether its gradient is computed from its output, which therefore must not be overwritten. */
+    default boolean readsOutput() {
+        return false;
+    }
+
     /** A stage with parameters of its own. */
-    sealed interface Parametric extends Stage permits Stage.Dense, Normalization, Lstm {
+    interface Parametric extends Stage {
         /** Where its parameters start in the flat view. */
         long from();
 
@@ -38,6 +48,11 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
         }
 
         @Override
+        public boolean readsOutput() {
+            return f != Nonlinearity.IDENTITY;
+        }
+
+        @Override
         public long from() {
             return weights;
         }
@@ -50,6 +65,16 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
 
     /** a = f(z). */
     record Activation(int width, Nonlinearity f, int steps) implements Stage {
+        @Override
+        public int longestRow() {
+            return 1;
+        }
+
+        @Override
+        public boolean readsOutput() {
+            return true;
+        }
+
         @Override
         public int inputs() {
             return width;
@@ -67,6 +92,11 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
      * @param keep probability of keeping a number, in (0, 1)
      */
     record Dropout(int width, double keep, int steps) implements Stage {
+        @Override
+        public int longestRow() {
+            return 1;
+        }
+
         @Override
         public int inputs() {
             return width;

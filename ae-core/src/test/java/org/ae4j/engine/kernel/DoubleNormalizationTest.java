@@ -91,7 +91,7 @@ class DoubleNormalizationTest {
     }
 
     private static Normalization stage(double epsilon) {
-        return new Normalization(WIDTH, 0, 0.9, epsilon);
+        return new Normalization(WIDTH, 1, 0, 0.9, epsilon);
     }
 
     /** The forward pass of a batch in training, and what its backward pass needs. */

@@ -1,0 +1,84 @@
+package org.ae4j.engine;
+
+import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.program.Lstm;
+
+/** An LSTM: members share its rows on the way through the steps, and its units for the weights. */
+final class LstmRun extends StageRun {
+    private final Lstm stage;
+    private final LstmStages steps;
+    private final LstmWeights weights;
+
+    LstmRun(int index, Lstm stage, Weights weights) {
+        super(index);
+        this.stage = stage;
+        this.steps = new LstmStages(stage, weights);
+        this.weights = new LstmWeights(stage, weights.gradients());
+    }
+
+    @Override
+    Lstm stage() {
+        return stage;
+    }
+
+    @Override
+    boolean isInPlace(boolean training) {
+        return false;
+    }
+
+    @Override
+    boolean isGradientInPlace() {
+        return false;
+    }
+
+    /** See {@link LstmBuffers}. */
+    @Override
+    long[] ownLengths(int rows, int members, boolean training) {
+        return LstmBuffers.lengths(stage, rows, training);
+    }
+
+    @Override
+    void turn(float[] given, Memory parameters) {
+        for (int i = 0; i < stage.directions() * Lstm.GATES; i++) {
+            int direction = i / Lstm.GATES;
+            int units = stage.units();
+            long unit = i % Lstm.GATES * (long) units;
+            turn(given, stage.weights(direction) + unit * stage.inputs(), units, stage.inputs(), parameters);
+            turn(given, stage.recurrentWeights(direction) + unit * units, units, units, parameters);
+        }
+    }
+
+    @Override
+    void use(Share share) {
+        steps.forward(memory(share), share, input(share), output(share));
+    }
+
+    @Override
+    void forward(Share share, long seed) {
+        use(share);
+    }
+
+    @Override
+    void backward(Share share) {
+        steps.backward(memory(share), share, gradient(share));
+    }
+
+    @Override
+    void inputGradient(Share share) {
+        steps.inputGradient(memory(share), share, gradientBefore(share));
+    }
+
+    @Override
+    void weights(Share share) {
+        weights.gradients(memory(share), share, input(share), output(share));
+    }
+
+    @Override
+    double move(UpdateStep updates, Share share) {
+        return weights.move(updates, share);
+    }
+
+    private LstmBuffers memory(Share share) {
+        return LstmBuffers.of(stage, share.buffers().rows(), own(share));
+    }
+}

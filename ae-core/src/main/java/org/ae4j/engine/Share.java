@@ -1,0 +1,54 @@
+package org.ae4j.engine;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ae4j.engine.kernel.Kernels;
+
+/**
+ * A member's share of a pass over a batch: the rows {@code from} … {@code from + rows − 1}, and what it computes them with.
+ *
+ * @param kernels the member's own
+ * @param buffers of all members
+ * @param team that the member belongs to; null in a pass of one thread in use
+ * @param batchRows of all members
+ */
+record Share(Kernels kernels, Buffers buffers, Team team, int member, int batchRows, int from, int rows) {
+    /** An equal share of the rows. */
+    static Share of(Kernels kernels, Buffers buffers, Team team, int member, int batchRows) {
+        int from = start(batchRows, member, team.size());
+        int rows = start(batchRows, member + 1, team.size()) - from;
+        return new Share(kernels, buffers, team, member, batchRows, from, rows);
+    }
+
+    /**
+     * The share's rows of all steps of {@code [steps, batchRows, …]}, as shares of {@code [steps · batchRows, …]}: in one piece
+     * where they are all rows, or else in one for each step.
+     */
+    List<Share> pieces(int steps) {
+        if (steps == 1) {
+            return List.of(this);
+        }
+        int count = rows == batchRows ? 1 : steps;
+        return IntStream.range(0, count)
+                .mapToObj(piece -> piece(piece * batchRows + from, rows * steps / count, steps))
+                .toList();
+    }
+
+    private Share piece(int first, int count, int steps) {
+        return new Share(kernels, buffers, team, member, steps * batchRows, first, count);
+    }
+
+    /** Where this member's share of {@code count} things begins. */
+    int first(int count) {
+        return start(count, member, team.size());
+    }
+
+    /** One past the last of this member's share of {@code count} things. */
+    int last(int count) {
+        return start(count, member + 1, team.size());
+    }
+
+    private static int start(int count, int member, int members) {
+        return (int) ((long) count * member / members);
+    }
+}

@@ -1,0 +1,215 @@
+package org.ae4j.engine.kernel;
+
+import java.util.Arrays;
+import org.ae4j.engine.program.Window;
+
+/** Grid kernels over {@link FloatMemory}, row by row in heap arrays, which grow to the longest row. */
+final class FloatGrids implements GridKernels {
+    private float[] x = new float[0];
+    private float[] y = new float[0];
+    private float[] places = new float[0];
+
+    @Override
+    public void gather(Gathering gathering, Memory from, long fromAt, int rows, Memory to, long toAt) {
+        int inputs = gathering.inputs();
+        int outputs = gathering.outputs();
+        grow(inputs, outputs);
+        for (int row = 0; row < rows; row++) {
+            from.read(fromAt + (long) row * inputs, x, 0, inputs);
+            if (gathering.shortRuns() != null) {
+                x[inputs] = 0;
+                gather(gathering.shortRuns(), x, y, outputs);
+            } else {
+                copyRuns(gathering, x, y);
+            }
+            to.write(toAt + (long) row * outputs, y, 0, outputs);
+        }
+    }
+
+    private static void gather(int[] places, float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = x[places[i]];
+        }
+    }
+
+    private static void copyRuns(Gathering gathering, float[] x, float[] y) {
+        int at = 0;
+        for (int run = 0; run < gathering.runs(); run++) {
+            int start = gathering.start(run);
+            int length = gathering.length(run);
+            if (start < 0) {
+                Arrays.fill(y, at, at + length, 0);
+            } else {
+                System.arraycopy(x, start, y, at, length);
+            }
+            at += length;
+        }
+    }
+
+    @Override
+    public void scatter(Gathering gathering, Memory from, long fromAt, int rows, Memory to, long toAt) {
+        int inputs = gathering.inputs();
+        int outputs = gathering.outputs();
+        grow(inputs, outputs);
+        for (int row = 0; row < rows; row++) {
+            from.read(fromAt + (long) row * outputs, y, 0, outputs);
+            Arrays.fill(x, 0, inputs, 0);
+            if (gathering.shortRuns() != null) {
+                scatter(gathering.shortRuns(), y, x, outputs);
+            } else {
+                addRuns(gathering, y, x);
+            }
+            to.write(toAt + (long) row * inputs, x, 0, inputs);
+        }
+    }
+
+    private static void scatter(int[] places, float[] y, float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[places[i]] += y[i];
+        }
+    }
+
+    private static void addRuns(Gathering gathering, float[] y, float[] x) {
+        int at = 0;
+        for (int run = 0; run < gathering.runs(); run++) {
+            int start = gathering.start(run);
+            int length = gathering.length(run);
+            if (start >= 0) {
+                add(x, start, y, at, length);
+            }
+            at += length;
+        }
+    }
+
+    private static void add(float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            x[xAt + i] += y[yAt + i];
+        }
+    }
+
+    @Override
+    public void clear(Memory memory, long at, int count) {
+        grow(Chunks.LENGTH, Chunks.LENGTH);
+        Arrays.fill(x, 0, Math.min(Chunks.LENGTH, count), 0);
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            memory.write(at + i, x, 0, Math.min(Chunks.LENGTH, count - i));
+        }
+    }
+
+    @Override
+    public void add(Memory to, long toAt, Memory from, long fromAt, int count) {
+        grow(Chunks.LENGTH, Chunks.LENGTH);
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            to.read(toAt + i, x, 0, n);
+            from.read(fromAt + i, y, 0, n);
+            Chunks.add(x, y, n);
+            to.write(toAt + i, x, 0, n);
+        }
+    }
+
+    @Override
+    public void clearNan(Memory memory, long at, int count) {
+        grow(Chunks.LENGTH, Chunks.LENGTH);
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            memory.read(at + i, x, 0, n);
+            if (clearWhereNan(x, x, n)) {
+                memory.write(at + i, x, 0, n);
+            }
+        }
+    }
+
+    @Override
+    public void clearWhereNan(Memory numbers, Memory d, long at, int count) {
+        grow(Chunks.LENGTH, Chunks.LENGTH);
+        for (int i = 0; i < count; i += Chunks.LENGTH) {
+            int n = Math.min(Chunks.LENGTH, count - i);
+            numbers.read(at + i, x, 0, n);
+            d.read(at + i, y, 0, n);
+            if (clearWhereNan(x, y, n)) {
+                d.write(at + i, y, 0, n);
+            }
+        }
+    }
+
+    /** Whether there was any. */
+    private static boolean clearWhereNan(float[] x, float[] d, int n) {
+        boolean any = false;
+        for (int i = 0; i < n; i++) {
+            if (Float.isNaN(x[i])) {
+                d[i] = 0;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    @Override
+    public void largest(Window window, Memory from, int first, int rows, Memory to, Memory found) {
+        int inputs = window.over().size();
+        int outputs = window.places() * window.over().channels();
+        grow(inputs, outputs);
+        for (int row = first; row < first + rows; row++) {
+            from.read((long) row * inputs, x, 0, inputs);
+            for (int i = 0; i < window.places(); i++) {
+                largest(window, i);
+            }
+            to.write((long) row * outputs, y, 0, outputs);
+            found.write((long) row * outputs, places, 0, outputs);
+        }
+    }
+
+    private void largest(Window window, int place) {
+        int channels = window.over().channels();
+        int columns = window.over().width();
+        int top = place / window.columns() * window.down() - window.top();
+        int left = place % window.columns() * window.across() - window.left();
+        int at = place * channels;
+        Arrays.fill(places, at, at + channels, -1);
+        int bottom = Math.min(window.over().height(), top + window.height());
+        int right = Math.min(columns, left + window.width());
+        for (int row = Math.max(0, top); row < bottom; row++) {
+            for (int column = Math.max(0, left); column < right; column++) {
+                larger(x, (row * columns + column) * channels, y, places, at, channels);
+            }
+        }
+    }
+
+    private static void larger(float[] x, int from, float[] y, float[] places, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            float value = x[from + i];
+            if (places[to + i] < 0 || value > y[to + i]) {
+                y[to + i] = value;
+                places[to + i] = from + i;
+            }
+        }
+    }
+
+    @Override
+    public void scatterLargest(Window window, Memory from, Memory found, int first, int rows, Memory to) {
+        int inputs = window.over().size();
+        int outputs = window.places() * window.over().channels();
+        grow(inputs, outputs);
+        for (int row = first; row < first + rows; row++) {
+            from.read((long) row * outputs, y, 0, outputs);
+            found.read((long) row * outputs, places, 0, outputs);
+            Arrays.fill(x, 0, inputs, 0);
+            for (int i = 0; i < outputs; i++) {
+                x[(int) places[i]] += y[i];
+            }
+            to.write((long) row * inputs, x, 0, inputs);
+        }
+    }
+
+    /** Room for rows; what was there is lost. */
+    private void grow(int inputs, int outputs) {
+        if (x.length <= inputs) { // one more than the row, for the 0 of what is gathered from nowhere
+            x = Chunks.array(inputs + 1);
+        }
+        if (y.length < outputs) {
+            y = Chunks.array(outputs);
+            places = Chunks.array(outputs);
+        }
+    }
+}
