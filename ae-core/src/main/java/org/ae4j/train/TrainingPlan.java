@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.compile.Optimization;
 import org.ae4j.compile.Perturbation;
+import org.ae4j.data.SequenceSchema;
 import org.ae4j.engine.EngineChoice;
 import org.ae4j.model.Reference;
 import org.ae4j.spec.AutoencoderSpec;
@@ -96,7 +97,8 @@ public record TrainingPlan(
      * What suits a specification: for one with a corruption 100 epochs, at least 3000 steps, of AdamW on a one-cycle
      * rate up to 3e-3, and for the preset {@link Preset#STACKED_DENOISING} 5 epochs of pretraining for each layer before
      * them; for one in which networks play against each other 100 epochs of Adam with β₁ = 0.5 (Radford et al. 2016, section
-     * 4), whose rate of 1e-3 falls along a cosine so that the game comes to rest; {@link #defaults} for the others.
+     * 4), whose rate of 1e-3 falls along a cosine so that the game comes to rest; for other sequences at least 1500 steps on a
+     * one-cycle rate up to 3e-3, gradients clipped to a norm of 1; {@link #defaults} for the others.
      */
     public static TrainingPlan defaultsFor(AutoencoderSpec spec) {
         if (spec.bottleneck() instanceof Bottleneck.Adversarial
@@ -105,7 +107,13 @@ public record TrainingPlan(
             return defaults().epochs(100).updater(calm).schedule(Schedule.cosine());
         }
         if (spec.corruption().isNone()) {
-            return defaults();
+            return spec.schema() instanceof SequenceSchema
+                    ? defaults()
+                            .minSteps(1500)
+                            .updater(new Adam(3e-3))
+                            .schedule(Schedule.oneCycle())
+                            .clipping(Clipping.byNorm(1))
+                    : defaults();
         }
         TrainingPlan denoising =
                 defaults().epochs(100).minSteps(3000).updater(new Adam(3e-3)).schedule(Schedule.oneCycle());
