@@ -84,6 +84,22 @@ record ConvolutionalLayers(Architecture.Convolutional architecture, RowGrid grid
         return layers;
     }
 
+    @Override
+    public List<Layer> rowsBehind(int block) {
+        return block < depth() - 1 ? List.of(named("cut.rows", new GridToRows(behind(block)))) : List.of();
+    }
+
+    @Override
+    public List<Layer> rowsInFront(int block) {
+        return block > 0 && block < depth()
+                ? List.of(named("cut.grid", new RowsToGrid(behind(block - 1), 0)))
+                : List.of();
+    }
+
+    private RowLayout behind(int block) {
+        return new RowLayout(filters(block), height(block + 1), width(block + 1), false);
+    }
+
     private List<Layer> down(String name, int in, int out) {
         var layers = new ArrayList<Layer>();
         layers.add(style.penalized(convolution(
@@ -156,7 +172,7 @@ record ConvolutionalLayers(Architecture.Convolutional architecture, RowGrid grid
 
     /** What is left behind all layers; the code layer sees it channel by channel. */
     private RowLayout innermost() {
-        return new RowLayout(filters(depth() - 1), height(depth()), width(depth()), false);
+        return behind(depth() - 1);
     }
 
     private int height(int level) {

@@ -1,6 +1,7 @@
 package org.ae4j.compile;
 
 import java.util.List;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.data.SequenceSchema;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.spec.Architecture;
@@ -22,6 +23,21 @@ interface Hidden {
 
     /** From what the decoder takes to what the output layer takes. */
     Blocks decoder(int inputs);
+
+    /**
+     * What makes rows of what an encoder's block gives, so that the network can be cut behind it; empty where it gives rows.
+     *
+     * @param block from 0
+     * @throws InvalidSpecException if it cannot be cut there
+     */
+    default List<Layer> rowsBehind(int block) {
+        return List.of();
+    }
+
+    /** What undoes {@link #rowsBehind}. */
+    default List<Layer> rowsInFront(int block) {
+        return List.of();
+    }
 
     /**
      * The last block, from what {@link #decoder} gives to rows in front of the likelihood's activation, {@code [rows, outputs]}.

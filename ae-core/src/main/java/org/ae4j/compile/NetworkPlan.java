@@ -8,6 +8,7 @@ import org.ae4j.layer.CodeFunction;
 import org.ae4j.layer.CodeLayer;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.PlainCode;
+import org.ae4j.layer.ReshapeLayer;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Bottleneck;
@@ -198,6 +199,41 @@ public final class NetworkPlan {
      */
     public List<List<Layer>> encoderBlocks() {
         return blocks(spec.bottleneck().size());
+    }
+
+    /**
+     * The encoder's first blocks, from a row to rows.
+     *
+     * @param blocks how many, at least 1
+     * @throws org.ae4j.InvalidSpecException if the encoder cannot be cut there
+     */
+    public List<Layer> encoderUpTo(int blocks) {
+        var layers = flat(encoderBlocks().subList(0, blocks));
+        layers.addAll(hidden.rowsBehind(blocks - 1));
+        return layers;
+    }
+
+    /**
+     * What follows the encoder's first blocks, from the rows that {@link #encoderUpTo} gives to codes.
+     *
+     * @param blocks how many, from 0
+     */
+    public List<Layer> encoderFrom(int blocks) {
+        var layers = new ArrayList<>(hidden.rowsInFront(blocks));
+        List<List<Layer>> all = encoderBlocks();
+        layers.addAll(flat(all.subList(blocks, all.size())));
+        return layers;
+    }
+
+    /** The names of the encoder's blocks, from the input on: those of their first layers that do more than reshape. */
+    public List<String> encoderNames() {
+        return encoderBlocks().stream()
+                .map(block -> block.stream()
+                        .filter(layer -> !(layer instanceof ReshapeLayer))
+                        .findFirst()
+                        .orElseThrow()
+                        .getLayerName())
+                .toList();
     }
 
     /** The layers that {@link #givingEncoder} consists of, by block. */

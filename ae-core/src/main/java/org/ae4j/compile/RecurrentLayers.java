@@ -2,6 +2,7 @@ package org.ae4j.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.data.SequenceSchema;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.RowsToSequence;
@@ -30,8 +31,7 @@ record RecurrentLayers(Architecture.Recurrent architecture, SequenceSchema seque
     public Blocks encoder(int inputs) {
         var blocks = new ArrayList<List<Layer>>();
         int width = sequence.features().size() + told;
-        int last = architecture.bidirectional() ? Math.max(1, architecture.layers() - 1) : architecture.layers() - 1;
-        for (int i = 0; i <= last; i++) {
+        for (int i = 0; i <= last(); i++) {
             String name = "encoder" + i;
             var layers = new ArrayList<Layer>();
             if (i == 0) {
@@ -39,7 +39,7 @@ record RecurrentLayers(Architecture.Recurrent architecture, SequenceSchema seque
                         name + ".sequence",
                         new RowsToSequence(sequence.features().size(), sequence.steps(), told)));
             }
-            if (i == last) {
+            if (i == last()) {
                 layers.add(named(name, new LastTimeStep(lstm(name, width))));
             } else {
                 layers.add(layer(name, width));
@@ -83,6 +83,33 @@ record RecurrentLayers(Architecture.Recurrent architecture, SequenceSchema seque
         var layers = new ArrayList<>(linearOutput(inputs));
         layers.add(LayerStyle.loss(groups));
         return layers;
+    }
+
+    @Override
+    public List<Layer> rowsBehind(int block) {
+        if (block >= last()) {
+            return List.of();
+        }
+        if (sequence.isVariable()) {
+            throw new InvalidSpecException(
+                    "sequences of different lengths cannot be cut between recurrent layers, where their"
+                            + " ends are lost: take all layers or none");
+        }
+        return List.of(
+                named("cut.steps", new SequenceToSteps()),
+                named("cut.rows", new StepsToRows(outputs(), sequence.steps())));
+    }
+
+    @Override
+    public List<Layer> rowsInFront(int block) {
+        return block > 0 && block <= last()
+                ? List.of(named("cut.sequence", new RowsToSequence(outputs(), sequence.steps(), 0)))
+                : List.of();
+    }
+
+    /** Which of the encoder's layers gives its last step alone. */
+    private int last() {
+        return architecture.bidirectional() ? Math.max(1, architecture.layers() - 1) : architecture.layers() - 1;
     }
 
     /** What a layer that gives all steps gives at each. */

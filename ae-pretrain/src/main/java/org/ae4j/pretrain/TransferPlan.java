@@ -8,7 +8,6 @@ import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
  * The layers of an encoder with a head on it. The head's are named {@code head0} …, {@code output}.
@@ -21,10 +20,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind, int outputs) {
     /** The names of an encoder's blocks, from the input on. */
     static List<String> blocks(AutoencoderSpec spec) {
-        return new NetworkPlan(spec)
-                .encoderBlocks().stream()
-                        .map(block -> block.get(0).getLayerName())
-                        .toList();
+        return new NetworkPlan(spec).encoderNames();
     }
 
     /** Encoder and head, for use. */
@@ -34,16 +30,12 @@ record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind,
 
     /** The encoder's first blocks, for use: what is frozen is no part of what is trained. */
     MultiLayerConfiguration frozen(int blocks) {
-        List<Layer> layers =
-                encoder().subList(0, blocks).stream().flatMap(List::stream).toList();
-        return plan().configuration(Optimization.none(), layers);
+        return plan().configuration(Optimization.none(), plan().encoderUpTo(blocks));
     }
 
     /** What follows the first blocks, to be trained. */
     MultiLayerConfiguration trained(int frozenBlocks, Optimization optimization) {
-        List<List<Layer>> blocks = encoder();
-        var layers = new ArrayList<Layer>();
-        blocks.subList(frozenBlocks, blocks.size()).forEach(layers::addAll);
+        var layers = new ArrayList<>(plan().encoderFrom(frozenBlocks));
         int in = spec.bottleneck().size();
         for (int i = 0; i < hidden.size(); i++) {
             layers.addAll(plan().block("head" + i, in, hidden.get(i)));
@@ -51,10 +43,6 @@ record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind,
         }
         layers.add(plan().output(in, List.of(new OutputGroup(kind, 0, outputs, 1))));
         return plan().configuration(optimization, layers);
-    }
-
-    private List<List<Layer>> encoder() {
-        return plan().encoderBlocks();
     }
 
     private NetworkPlan plan() {
