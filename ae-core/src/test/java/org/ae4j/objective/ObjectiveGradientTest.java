@@ -21,8 +21,6 @@ import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Preset;
 import org.ae4j.spec.Prior;
 import org.ae4j.spec.Scaling;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,17 +32,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The gradients of a whole specification against central differences of its loss, in double precision with frozen noise. */
 class ObjectiveGradientTest {
     private static final int ROWS = 7;
-
-    /** DL4J takes the last step under a mask in the default type, whatever the network's. */
-    @BeforeAll
-    static void takeDoubles() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void takeFloats() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
 
     static Stream<Arguments> presets() {
         return SmallSpecs.presetsAndSchemas()
@@ -238,8 +225,35 @@ class ObjectiveGradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"presets", "combinations"})
     void gradientsAreThoseOfTheLoss(String name, AutoencoderSpec spec) {
+        assertGradientsAreThoseOfTheLoss(spec, TestNetworks::compiled);
+    }
+
+    /** One of each kind of layers: DL4J's own gradients are not what is tested here, but how its networks are joined. */
+    static Stream<Arguments> onDl4j() {
+        return Stream.of(
+                Arguments.of("convolutional", SmallSpecs.small("convolutional", SmallSpecs.COLOUR)),
+                Arguments.of("recurrent, short", SmallSpecs.small("recurrent", SmallSpecs.SHORT_SEQUENCE)),
+                Arguments.of(
+                        "both directions",
+                        SmallSpecs.small("recurrent", SmallSpecs.SEQUENCE)
+                                .architecture(Architecture.recurrent(2).bidirectional(true))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("onDl4j")
+    void thoseOfDl4jAre(String name, AutoencoderSpec spec) {
+        Nd4j.setDefaultDataTypes(
+                DataType.DOUBLE, DataType.DOUBLE); // of last steps under a mask, whatever the network's
+        try {
+            assertGradientsAreThoseOfTheLoss(spec, TestNetworks::dl4j);
+        } finally {
+            Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+        }
+    }
+
+    private static void assertGradientsAreThoseOfTheLoss(AutoencoderSpec spec, NetworkSource source) {
         Batch batch = SmallSpecs.batch(spec, ROWS, 1);
-        try (var probe = new ObjectiveProbe(spec, 2.5, source(spec))) {
+        try (var probe = new ObjectiveProbe(spec, 2.5, source)) {
             probe.backward(batch);
             var found = probe.learning().stream().map(probe::gradients).toList();
             for (int i = 0; i < found.size(); i++) {
@@ -250,12 +264,6 @@ class ObjectiveGradientTest {
                         .isLessThan(1e-5);
             }
         }
-    }
-
-    private static NetworkSource source(AutoencoderSpec spec) {
-        boolean isDense =
-                spec.architecture() instanceof Architecture.Dense || spec.architecture() instanceof Architecture.Own;
-        return isDense ? TestNetworks::compiled : TestNetworks::dl4j;
     }
 
     /**
