@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.ae4j.compile.Optimization;
 import org.ae4j.engine.Batch;
@@ -13,11 +14,13 @@ import org.ae4j.engine.Engines;
 import org.ae4j.engine.TestNetworks;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.spec.AutoencoderSpec;
-import org.ae4j.spec.Presets;
+import org.ae4j.spec.Preset;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -32,9 +35,18 @@ class JointEquivalenceTest {
     private static final double PRECISION = 1e-5;
 
     static Stream<Arguments> presets() {
-        return Presets.names().stream()
-                .flatMap(name -> Stream.of(new Sgd(0.01), new Adam(1e-3))
-                        .map(updater -> Arguments.of(name, SmallSpecs.small(name, SmallSpecs.TABLE), updater)));
+        return Stream.of(Preset.values())
+                .flatMap(preset -> Stream.of(new Sgd(0.01), new Adam(1e-3))
+                        .map(updater -> Arguments.of(preset.label(), small(preset), updater)));
+    }
+
+    /** Of the first schema that suits the preset. */
+    private static AutoencoderSpec small(Preset preset) {
+        return Stream.of(SmallSpecs.TABLE, SmallSpecs.COLOUR, SmallSpecs.SHORT_SEQUENCE)
+                .filter(preset::suits)
+                .map(schema -> SmallSpecs.small(preset.label(), schema))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest(name = "{0} by {2}")
@@ -49,7 +61,7 @@ class JointEquivalenceTest {
             assertThat(compiled.parameters()).isEqualTo(dl4j.parameters());
             for (int step = 0; step < STEPS; step++) {
                 Batch batch = SmallSpecs.batch(spec, step == 3 ? 5 : ROWS, step);
-                double loss = exact.step(batch);
+                double loss = inDoubles(() -> exact.step(batch));
                 double allowed = (step + 1) * PRECISION;
                 for (TrainingEngine engine : new TrainingEngine[] {compiled, dl4j}) {
                     assertThat(engine.step(batch))
@@ -61,7 +73,7 @@ class JointEquivalenceTest {
                 }
             }
             Batch batch = SmallSpecs.batch(spec, ROWS, 9);
-            double used = exact.loss(batch);
+            double used = inDoubles(() -> exact.loss(batch));
             assertThat(compiled.loss(batch)).isCloseTo(used, within(STEPS * PRECISION * Math.abs(used)));
             assertThat(dl4j.loss(batch)).isCloseTo(used, within(STEPS * PRECISION * Math.abs(used)));
         }
@@ -82,6 +94,16 @@ class JointEquivalenceTest {
         float[] one = trained(spec, optimization(updater), 1);
         float[] two = trained(spec, optimization(updater), 2);
         assertThat(distance(two, one)).isLessThan(STEPS * PRECISION);
+    }
+
+    /** DL4J takes the last step of rows that end early in the default type, whatever the network's own. */
+    private static double inDoubles(DoubleSupplier loss) {
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+        try {
+            return loss.getAsDouble();
+        } finally {
+            Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+        }
     }
 
     private static float[] trained(AutoencoderSpec spec, Optimization optimization, int threads) {

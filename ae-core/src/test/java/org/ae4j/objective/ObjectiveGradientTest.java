@@ -2,6 +2,7 @@ package org.ae4j.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,6 @@ import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Preset;
 import org.ae4j.spec.Prior;
 import org.ae4j.spec.Scaling;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,17 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The gradients of a whole specification against central differences of its loss, in double precision with frozen noise. */
 class ObjectiveGradientTest {
     private static final int ROWS = 7;
-
-    /** DL4J takes the last step under a mask in the default type, whatever the network's. */
-    @BeforeAll
-    static void takeDoubles() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void takeFloats() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
+    private static final double EPOCH = 2.5;
 
     static Stream<Arguments> presets() {
         return SmallSpecs.presetsAndSchemas()
@@ -239,7 +228,7 @@ class ObjectiveGradientTest {
     @MethodSource({"presets", "combinations"})
     void gradientsAreThoseOfTheLoss(String name, AutoencoderSpec spec) {
         Batch batch = SmallSpecs.batch(spec, ROWS, 1);
-        try (var probe = new ObjectiveProbe(spec, 2.5, source(spec))) {
+        try (var probe = new ObjectiveProbe(spec, EPOCH)) {
             probe.backward(batch);
             var found = probe.learning().stream().map(probe::gradients).toList();
             for (int i = 0; i < found.size(); i++) {
@@ -252,10 +241,36 @@ class ObjectiveGradientTest {
         }
     }
 
-    private static NetworkSource source(AutoencoderSpec spec) {
-        boolean isDense =
-                spec.architecture() instanceof Architecture.Dense || spec.architecture() instanceof Architecture.Own;
-        return isDense ? TestNetworks::compiled : TestNetworks::dl4j;
+    static Stream<Arguments> joined() {
+        AutoencoderSpec sequence = SmallSpecs.small("recurrent", SmallSpecs.SEQUENCE);
+        return Stream.of(
+                Arguments.of("convolutional", SmallSpecs.small("convolutional", SmallSpecs.COLOUR)),
+                Arguments.of("recurrent, short", SmallSpecs.small("recurrent", SmallSpecs.SHORT_SEQUENCE)),
+                Arguments.of(
+                        "both directions",
+                        sequence.architecture(
+                                Architecture.recurrent(2).layers(2).bidirectional(true))));
+    }
+
+    /** DL4J takes the last step of rows that end early in the default type, whatever the network's own. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("joined")
+    void gradientsOfDl4jsNetworksAreTheSame(String name, AutoencoderSpec spec) {
+        Batch batch = SmallSpecs.batch(spec, ROWS, 1);
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+        try (var compiled = new ObjectiveProbe(spec, EPOCH);
+                var dl4j = new ObjectiveProbe(spec, EPOCH, TestNetworks::dl4j)) {
+            assertThat(dl4j.backward(batch)).isCloseTo(compiled.backward(batch), withinPercentage(1e-8));
+            for (int i = 0; i < dl4j.learning().size(); i++) {
+                double[] expected = compiled.gradients(compiled.learning().get(i));
+                TrainableNetwork network = dl4j.learning().get(i);
+                assertThat(error(dl4j, network, dl4j.gradients(network), expected))
+                        .as("network %d", i)
+                        .isLessThan(1e-10);
+            }
+        } finally {
+            Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+        }
     }
 
     /**
