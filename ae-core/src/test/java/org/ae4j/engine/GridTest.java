@@ -3,18 +3,25 @@ package org.ae4j.engine;
 import static org.ae4j.engine.NetworkProbe.distance;
 import static org.ae4j.engine.NetworkProbe.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.ae4j.engine.program.ProgramReader;
+import org.ae4j.engine.program.UnsupportedNetworkException;
 import org.ae4j.layer.GridToRows;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.ae4j.layer.RowLayout;
 import org.ae4j.layer.RowsToGrid;
+import org.ae4j.layer.RowsToSequence;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +75,23 @@ class GridTest {
             assertThat(distance(probe.inputGradient(), expected.inputGradient()))
                     .isLessThan(maker.precision());
         }
+    }
+
+    @Test
+    void gridsAndSequencesAreRefusedInsideEachOther() {
+        RowLayout layout = new RowLayout(1, 2, 2, false);
+        assertRefused(
+                "RepeatVector on a grid",
+                new RowsToGrid(layout, 0),
+                new RepeatVector.Builder<>().repetitionFactor(3).build());
+        assertRefused("RowsToGrid on a sequence", new RowsToSequence(2, 4, 0), new RowsToGrid(layout, 0));
+    }
+
+    private static void assertRefused(String message, Layer... layers) {
+        var configuration = new NeuralNetConfiguration.Builder().list(layers).build();
+        assertThatThrownBy(() -> ProgramReader.read(configuration))
+                .isInstanceOf(UnsupportedNetworkException.class)
+                .hasMessage(message);
     }
 
     /** Directly behind the input, whose ties it sees. */

@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Parts over sequences against DL4J's external errors in double precision, rows that end early given to it as a mask. */
 class SequencePartsTest {
     private static final int ROWS = 9;
+    private static final int MANY_ROWS = 300;
 
     static Stream<Arguments> parts() {
         return SequenceCases.parts()
@@ -43,6 +44,24 @@ class SequencePartsTest {
                 assertThat(distance(probe.gradients(), array(dl4j.gradients()))).isLessThan(maker.precision());
                 assertThat(distance(probe.inputGradient(), array(ofInput))).isLessThan(maker.precision());
             }
+        }
+    }
+
+    static Stream<Arguments> inUse() {
+        return Stream.concat(SequenceCases.parts(), SequenceCases.all())
+                .flatMap(network -> Stream.of(TestDevice.values()).map(device -> Arguments.of(device, network)));
+    }
+
+    /** More rows than go through together, by weights that are laid down for this alone. */
+    @ParameterizedTest
+    @MethodSource("inUse")
+    void forwardPassesAreDl4js(TestDevice device, NetworkCase network) {
+        float[] parameters = network.parameters();
+        Batch batch = network.batch(MANY_ROWS, 0);
+        INDArray expected = new Dl4jReference(network.configuration(DataType.DOUBLE), parameters).output(batch);
+        try (var forward = new CompiledForward(network.configuration(DataType.FLOAT), parameters, device.device())) {
+            double[] found = doubles(forward.apply(batch.input(), MANY_ROWS));
+            assertThat(distance(found, array(expected))).isLessThan(1e-6); // outputs are in single precision
         }
     }
 
