@@ -46,6 +46,19 @@ class EngineResourcesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FASTEST", "PLAIN_JAVA"})
+    void stepsOfSequencesAllocateNextToNothingOnTheHeap(TestDevice device) {
+        NetworkCase usual = SequenceCases.bidirectionalAutoencoder().withUpdater(new Adam(1e-3));
+        Batch rows = usual.batch(ROWS, 0);
+        try (var engine = device.engine(usual, usual.parameters(), 1)) {
+            repeat(3000, () -> engine.step(rows)); // as above
+            long before = allocated();
+            repeat(300, () -> engine.step(rows));
+            assertThat((allocated() - before) / 300).isLessThanOrEqualTo(512);
+        }
+    }
+
     @Test
     void forwardPassesAllocateNothingButTheirResult() {
         try (var forward = new CompiledForward(network.configuration(DataType.FLOAT), parameters)) {
@@ -72,6 +85,21 @@ class EngineResourcesTest {
             // Room for the JIT compiler and the collector; one buffer of a layer lost each step would be 9 MB.
             assertThat(residentBytes() - resident).isLessThan(10_000L * ROWS * 7 * Float.BYTES);
         }
+    }
+
+    @Test
+    void closingFreesTheNativeMemoryOfSequences() {
+        NetworkCase sequences = SequenceCases.bidirectionalAutoencoder();
+        Batch rows = sequences.batch(ROWS, 0);
+        float[] start = sequences.parameters();
+        long before = Pointer.totalBytes();
+        for (int i = 0; i < 20; i++) {
+            var engine = TestDevice.FASTEST.engine(sequences, start, 2);
+            engine.step(rows);
+            engine.close();
+        }
+        // As below; one buffer of gates alone would be 20 · 4 · 4 · 33 · 4 numbers.
+        assertThat(Pointer.totalBytes() - before).isLessThan(20L * start.length * Float.BYTES * 4);
     }
 
     @Test
@@ -121,11 +149,18 @@ class EngineResourcesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void sameSeedAndThreadsGiveTheSameBits(int threads) {
-        assertThat(trained(threads)).isEqualTo(trained(threads));
+        NetworkCase dropped = FixedCases.dropped().withUpdater(new Adam(1e-2));
+        assertThat(trained(dropped, threads)).isEqualTo(trained(dropped, threads));
     }
 
-    private float[] trained(int threads) {
-        NetworkCase dropped = FixedCases.dropped().withUpdater(new Adam(1e-2));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void sameSeedAndThreadsGiveTheSameBitsOfSequences(int threads) {
+        NetworkCase dropped = SequenceCases.dropped().withUpdater(new Adam(1e-2));
+        assertThat(trained(dropped, threads)).isEqualTo(trained(dropped, threads));
+    }
+
+    private static float[] trained(NetworkCase dropped, int threads) {
         try (var engine = TestDevice.FASTEST.engine(dropped, dropped.parameters(), threads)) {
             for (int step = 0; step < 200; step++) {
                 engine.step(dropped.batch(step % 3 == 0 ? 7 : ROWS, step));

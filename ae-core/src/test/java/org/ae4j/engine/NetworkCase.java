@@ -81,7 +81,10 @@ record NetworkCase(
     }
 
     int inputs() {
-        return ProgramReader.read(configuration(DataType.FLOAT)).inputs();
+        RowsToSequence sequence = sequence();
+        return sequence == null
+                ? ProgramReader.read(configuration(DataType.FLOAT)).inputs()
+                : sequence.getSteps() * sequence.getFeatures() + sequence.getTold();
     }
 
     int outputs() {

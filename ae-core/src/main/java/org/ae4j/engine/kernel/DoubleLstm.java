@@ -77,7 +77,9 @@ final class DoubleLstm implements LstmKernels {
                     gradients[1],
                     gradients[2],
                     gradients[3]);
-            doubles(memory.cellGradients()).set(place, ofCell * f);
+            if (before >= 0) {
+                doubles(memory.cellGradients()).set(place, ofCell * f);
+            }
             for (int gate = 0; memory.repeatedGradients() != null && gate < 4; gate++) {
                 DoubleMemory sums = doubles(memory.repeatedGradients());
                 long sum = gate * memory.repeatedStride() + place;
