@@ -23,7 +23,7 @@ final class ForwardStages {
         this.program = program;
         this.parameters = parameters;
         this.turned = turned;
-        this.sequences = new SequenceStages(parameters, turned);
+        this.sequences = new SequenceStages(parameters, turned ? LstmStages.Weights.TURNED : LstmStages.Weights.PLAIN);
     }
 
     /** Runs the first stages on some rows of a batch; a loss stage is left at its pre-activations without bias. */

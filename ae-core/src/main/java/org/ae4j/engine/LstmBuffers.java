@@ -11,9 +11,11 @@ import org.ae4j.engine.program.Lstm;
  * What an LSTM computes in beside its input and output.
  *
  * @param directions memory of each
+ * @param turned the weights as {@code [inputs, units]} for each gate, at their places in the stage; null where {@code
+ *     isKept} is not
  * @param isKept whether all steps stay there for the gradient, or else each one gives way to the next
  */
-record LstmBuffers(List<LstmMemory> directions, boolean isKept) {
+record LstmBuffers(List<LstmMemory> directions, Memory turned, boolean isKept) {
     /**
      * For up to {@code rows} rows.
      *
@@ -23,7 +25,7 @@ record LstmBuffers(List<LstmMemory> directions, boolean isKept) {
         List<LstmMemory> directions = IntStream.range(0, lstm.directions())
                 .mapToObj(direction -> memory(lstm, rows, isKept, allocate))
                 .toList();
-        return new LstmBuffers(directions, isKept);
+        return new LstmBuffers(directions, isKept ? allocate.apply(lstm.to() - lstm.at()) : null, isKept);
     }
 
     private static LstmMemory memory(Lstm lstm, int rows, boolean isKept, LongFunction<Memory> allocate) {

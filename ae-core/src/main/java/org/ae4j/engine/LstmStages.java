@@ -11,13 +11,66 @@ import org.ae4j.engine.program.Nonlinearity;
  * rows of a member's share are neighbours in each step; where they are all rows, the steps are neighbours, too.
  */
 final class LstmStages {
-    private final Memory parameters;
-    private final boolean turned;
+    /** How the weights of each gate lie: products with turned ones are faster. */
+    enum Weights {
+        /** As {@code [units, inputs]}. */
+        PLAIN,
+        /** As {@code [inputs, units]}. */
+        TURNED,
+        /** As {@code [inputs, units]} in the copy that {@link #turn} makes. */
+        COPIED
+    }
 
-    /** See {@link ForwardStages}. */
-    LstmStages(Memory parameters, boolean turned) {
+    private final Memory parameters;
+    private final Weights weights;
+
+    LstmStages(Memory parameters, Weights weights) {
         this.parameters = parameters;
-        this.turned = turned;
+        this.weights = weights;
+    }
+
+    /** Turns a member's share of the matrices, for a forward pass of all members with {@link Weights#COPIED}. */
+    void turn(Lstm lstm, LstmBuffers own, Kernels kernels, int member, int members) {
+        int k = lstm.inputs();
+        int n = lstm.units();
+        for (int i = member; i < lstm.directions() * Lstm.GATES; i += members) {
+            long unit = (long) i % Lstm.GATES * n;
+            long ofInput = lstm.weights(i / Lstm.GATES) + unit * k;
+            long ofOutput = lstm.recurrentWeights(i / Lstm.GATES) + unit * n;
+            kernels.lstm().turn(parameters, ofInput, n, k, own.turned(), ofInput - lstm.at());
+            kernels.lstm().turn(parameters, ofOutput, n, n, own.turned(), ofOutput - lstm.at());
+        }
+    }
+
+    /**
+     * xWᵀ of a gate.
+     *
+     * @param at where its weights lie in the flat view
+     */
+    private void multiply(
+            Lstm lstm,
+            LstmBuffers own,
+            Kernels kernels,
+            boolean adds,
+            int rows,
+            int inputs,
+            Memory x,
+            long xAt,
+            int xWidth,
+            long at,
+            Memory z,
+            long zAt) {
+        int n = lstm.units();
+        boolean isCopied = weights == Weights.COPIED;
+        boolean isPlain = weights == Weights.PLAIN;
+        Memory w = isCopied ? own.turned() : parameters;
+        long wAt = isCopied ? at - lstm.at() : at;
+        int wWidth = isPlain ? inputs : n;
+        if (adds) {
+            kernels.addProduct(false, isPlain, rows, n, inputs, x, xAt, xWidth, w, wAt, wWidth, z, zAt, n);
+        } else {
+            kernels.multiply(false, isPlain, rows, n, inputs, x, xAt, xWidth, w, wAt, wWidth, z, zAt, n);
+        }
     }
 
     /** Outputs of some rows. */
@@ -27,20 +80,20 @@ final class LstmStages {
             LstmMemory memory = own.directions().get(direction);
             boolean isWhole = own.isKept() && rows == batchRows;
             if (lstm.repeated()) {
-                repeated(lstm, direction, memory, kernels, in, from, rows);
+                repeated(lstm, own, direction, kernels, in, from, rows);
             } else if (isWhole) {
-                inputs(lstm, direction, memory, kernels, in, 0, 0, lstm.length() * rows);
+                inputs(lstm, own, direction, kernels, in, 0, 0, lstm.length() * rows);
             }
             for (int i = 0; i < lstm.length(); i++) {
                 int step = direction == 0 ? i : lstm.length() - 1 - i;
                 int before = direction == 0 ? step - 1 : step + 1;
                 long at = own.place(lstm, batchRows, step, from);
                 if (!lstm.repeated() && !isWhole) {
-                    inputs(lstm, direction, memory, kernels, in, (long) step * batchRows + from, at, rows);
+                    inputs(lstm, own, direction, kernels, in, (long) step * batchRows + from, at, rows);
                 }
                 if (i > 0) {
                     long last = ((long) before * batchRows + from) * lstm.outputs() + (long) direction * lstm.units();
-                    recurrent(lstm, direction, memory, kernels, out, last, at, rows);
+                    recurrent(lstm, own, direction, kernels, out, last, at, rows);
                 } else if (lstm.repeated()) {
                     clear(lstm, memory, kernels, at, rows);
                 }
@@ -62,97 +115,40 @@ final class LstmStages {
 
     /** z = xWᵀ of some rows. */
     private void inputs(
-            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory in, long row, long at, int rows) {
+            Lstm lstm, LstmBuffers own, int direction, Kernels kernels, Memory in, long row, long at, int rows) {
+        LstmMemory memory = own.directions().get(direction);
         int k = lstm.inputs();
-        int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
-            long weights = lstm.weights(direction) + (long) gate * n * k;
+            long w = lstm.weights(direction) + (long) gate * lstm.units() * k;
             long z = gate * memory.stride() + at;
-            kernels.multiply(
-                    false,
-                    !turned,
-                    rows,
-                    n,
-                    k,
-                    in,
-                    row * k,
-                    k,
-                    parameters,
-                    weights,
-                    turned ? n : k,
-                    memory.gates(),
-                    z,
-                    n);
+            multiply(lstm, own, kernels, false, rows, k, in, row * k, k, w, memory.gates(), z);
         }
     }
 
     /** What the same input adds to z at all steps: xWᵀ + b. */
-    private void repeated(Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory in, int from, int rows) {
+    private void repeated(Lstm lstm, LstmBuffers own, int direction, Kernels kernels, Memory in, int from, int rows) {
+        LstmMemory memory = own.directions().get(direction);
         int k = lstm.inputs();
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
-            long weights = lstm.weights(direction) + (long) gate * n * k;
+            long w = lstm.weights(direction) + (long) gate * n * k;
             long sum = gate * memory.repeatedStride() + (long) from * n;
-            kernels.multiply(
-                    false,
-                    !turned,
-                    rows,
-                    n,
-                    k,
-                    in,
-                    (long) from * k,
-                    k,
-                    parameters,
-                    weights,
-                    turned ? n : k,
-                    memory.repeated(),
-                    sum,
-                    n);
+            multiply(lstm, own, kernels, false, rows, k, in, (long) from * k, k, w, memory.repeated(), sum);
             long bias = lstm.bias(direction) + (long) gate * n;
             kernels.activate(Nonlinearity.IDENTITY, memory.repeated(), sum, rows, n, parameters, bias, null);
         }
     }
 
-    /** z = z + hRᵀ, z being there or 0. */
+    /** z = z + hRᵀ, where z is there from the step's input, or else z = hRᵀ. */
     private void recurrent(
-            Lstm lstm, int direction, LstmMemory memory, Kernels kernels, Memory out, long last, long at, int rows) {
+            Lstm lstm, LstmBuffers own, int direction, Kernels kernels, Memory out, long last, long at, int rows) {
+        LstmMemory memory = own.directions().get(direction);
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
-            long weights = lstm.recurrentWeights(direction) + (long) gate * n * n;
+            long r = lstm.recurrentWeights(direction) + (long) gate * n * n;
             long z = gate * memory.stride() + at;
-            if (lstm.repeated()) {
-                kernels.multiply(
-                        false,
-                        !turned,
-                        rows,
-                        n,
-                        n,
-                        out,
-                        last,
-                        lstm.outputs(),
-                        parameters,
-                        weights,
-                        n,
-                        memory.gates(),
-                        z,
-                        n);
-            } else {
-                kernels.addProduct(
-                        false,
-                        !turned,
-                        rows,
-                        n,
-                        n,
-                        out,
-                        last,
-                        lstm.outputs(),
-                        parameters,
-                        weights,
-                        n,
-                        memory.gates(),
-                        z,
-                        n);
-            }
+            boolean adds = !lstm.repeated();
+            multiply(lstm, own, kernels, adds, rows, n, out, last, lstm.outputs(), r, memory.gates(), z);
         }
     }
 

@@ -11,9 +11,16 @@ import org.ae4j.engine.program.Stage;
 final class SequenceStages {
     private final LstmStages lstms;
 
-    /** See {@link ForwardStages}. */
-    SequenceStages(Memory parameters, boolean turned) {
-        this.lstms = new LstmStages(parameters, turned);
+    SequenceStages(Memory parameters, LstmStages.Weights weights) {
+        this.lstms = new LstmStages(parameters, weights);
+    }
+
+    /** What members do and then wait for each other, before a forward pass with {@link LstmStages.Weights#COPIED}. */
+    void prepare(int index, Stage stage, Kernels kernels, Buffers buffers, Team team, int member) {
+        if (stage instanceof Lstm lstm) {
+            lstms.turn(lstm, buffers.lstms.get(index), kernels, member, team.size());
+            team.await();
+        }
     }
 
     /** Whether a stage is run here. */

@@ -28,7 +28,7 @@ final class TrainingStages {
         this.parameters = parameters;
         this.gradients = gradients;
         this.forward = new ForwardStages(program, parameters, false);
-        this.sequences = new SequenceStages(parameters, false);
+        this.sequences = new SequenceStages(parameters, LstmStages.Weights.COPIED);
         this.lstmWeights = new LstmWeights(gradients);
     }
 
@@ -137,6 +137,7 @@ final class TrainingStages {
             return;
         }
         if (SequenceStages.runs(stage)) {
+            sequences.prepare(i, stage, kernels, buffers, team, member);
             sequences.forward(i, stage, kernels, buffers, batchRows, from, rows);
             return;
         }

@@ -88,6 +88,15 @@ final class DoubleLstm implements LstmKernels {
         }
     }
 
+    @Override
+    public void turn(Memory from, long at, int rows, int columns, Memory to, long toAt) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                doubles(to).set(toAt + (long) j * rows + i, doubles(from).get(at + (long) i * columns + j));
+            }
+        }
+    }
+
     private static double gate(LstmMemory memory, int gate, long at) {
         return doubles(memory.gates()).get(gate * memory.stride() + at);
     }

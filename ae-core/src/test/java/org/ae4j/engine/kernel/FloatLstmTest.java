@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@link FloatLstm} against {@link DoubleLstm}: all ways to call them, rows that fill chunks and rows that do not. */
@@ -36,6 +37,19 @@ class FloatLstmTest {
             length += expected[i] * expected[i];
         }
         assertThat(Math.sqrt(away / length)).isLessThan(1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 5", "64, 64", "700, 30", "2, 10000"})
+    void turnsMatrices(int rows, int columns) {
+        assertThat(turned(FloatDevice.fastest(), rows, columns)).isEqualTo(turned(new DoubleDevice(), rows, columns));
+    }
+
+    private static double[] turned(Device device, int rows, int columns) {
+        Memory from = numbers(device, new Random(1), (long) rows * columns + 3);
+        Memory to = device.allocate((long) rows * columns + 2);
+        device.kernels(columns, rows).lstm().turn(from, 3, rows, columns, to, 2);
+        return read(to).toArray();
     }
 
     /** Everything that a forward and a backward of one step leave. */
