@@ -30,7 +30,9 @@ final class ForwardStages {
             Memory out = run.output(share);
             int width = run.stage().outputs();
             if (out != in && run.isInPlace(false)) {
-                for (Share piece : share.pieces(run.stage().steps())) {
+                int steps = run.stage().steps();
+                for (int j = 0; j < share.pieces(steps); j++) {
+                    Share piece = share.piece(j, steps);
                     share.kernels().copy(in, out, (long) piece.from() * width, piece.rows() * width);
                 }
             }

@@ -12,32 +12,39 @@ import org.ae4j.engine.program.Lstm;
  * What an LSTM computes in beside its input and output.
  *
  * @param directions memory of each
+ * @param turned the weights as {@code [inputs, units]} for each gate, at their places in the stage; null where {@code
+ *     isKept} is not
  * @param isKept whether all steps stay there for the gradient, or else each one gives way to the next
  */
-record LstmBuffers(List<LstmMemory> directions, boolean isKept) {
+record LstmBuffers(List<LstmMemory> directions, LstmMatrices turned, boolean isKept) {
     private static final int IN_USE = 3;
     private static final int KEPT = 7;
 
-    /** Lengths of its memories for up to {@code rows} rows, those of a direction behind those of the one before. */
+    /**
+     * Lengths of its memories for up to {@code rows} rows, those of a direction behind those of the one before; the turned
+     * weights come last.
+     */
     static long[] lengths(Lstm lstm, int rows, boolean isKept) {
         long step = (long) rows * lstm.units();
         long gate = gate(lstm, rows, isKept);
         long repeated = lstm.repeated() ? Lstm.GATES * step : 0;
         long[] all = {Lstm.GATES * gate, gate, repeated, gate, Lstm.GATES * gate, step, repeated};
         long[] ofOne = Arrays.copyOf(all, isKept ? KEPT : IN_USE);
-        return IntStream.range(0, lstm.directions())
+        LongStream ofDirections = IntStream.range(0, lstm.directions())
                 .mapToObj(direction -> ofOne)
-                .flatMapToLong(LongStream::of)
-                .toArray();
+                .flatMapToLong(LongStream::of);
+        LongStream turned = isKept ? LongStream.of(lstm.to() - lstm.at()) : LongStream.empty();
+        return LongStream.concat(ofDirections, turned).toArray();
     }
 
     /** Over memories of these lengths. */
     static LstmBuffers of(Lstm lstm, int rows, Memory[] own) {
-        boolean isKept = own.length == lstm.directions() * KEPT;
+        boolean isKept = own.length > lstm.directions() * IN_USE;
         List<LstmMemory> directions = IntStream.range(0, lstm.directions())
                 .mapToObj(direction -> memory(lstm, rows, isKept, own, direction * (isKept ? KEPT : IN_USE)))
                 .toList();
-        return new LstmBuffers(directions, isKept);
+        return new LstmBuffers(
+                directions, isKept ? new LstmMatrices(own[own.length - 1], lstm.at(), true) : null, isKept);
     }
 
     private static LstmMemory memory(Lstm lstm, int rows, boolean isKept, Memory[] own, int first) {

@@ -8,6 +8,7 @@ final class LstmRun extends StageRun {
     private final Lstm stage;
     private final LstmStages steps;
     private final LstmWeights weights;
+    private volatile Known known;
 
     LstmRun(int index, Lstm stage, Weights weights) {
         super(index);
@@ -50,12 +51,15 @@ final class LstmRun extends StageRun {
 
     @Override
     void use(Share share) {
-        steps.forward(memory(share), share, input(share), output(share));
+        steps.forward(memory(share), false, share, input(share), output(share));
     }
 
     @Override
     void forward(Share share, long seed) {
-        use(share);
+        LstmBuffers own = memory(share);
+        steps.turn(own, share.kernels(), share.member(), share.team().size());
+        share.team().await();
+        steps.forward(own, true, share, input(share), output(share));
     }
 
     @Override
@@ -78,7 +82,17 @@ final class LstmRun extends StageRun {
         return weights.move(updates, share);
     }
 
+    /** The same for the same buffers, as far as several callers do not take turns: it is made of small objects. */
     private LstmBuffers memory(Share share) {
-        return LstmBuffers.of(stage, share.buffers().rows(), own(share));
+        Known last = known;
+        if (last == null || last.buffers != share.buffers()) {
+            last = new Known(
+                    share.buffers(), LstmBuffers.of(stage, share.buffers().rows(), own(share)));
+            known = last;
+        }
+        return last.memory;
     }
+
+    /** What was made for some buffers. */
+    private record Known(Buffers buffers, LstmBuffers memory) {}
 }

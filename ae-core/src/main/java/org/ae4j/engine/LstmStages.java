@@ -13,16 +13,34 @@ import org.ae4j.engine.program.Nonlinearity;
 final class LstmStages {
     private final Lstm lstm;
     private final Memory parameters;
-    private final boolean turned;
+    private final LstmMatrices given;
 
     LstmStages(Lstm lstm, Weights weights) {
         this.lstm = lstm;
         this.parameters = weights.values();
-        this.turned = weights.turned();
+        this.given = new LstmMatrices(parameters, 0, weights.turned());
     }
 
-    /** Outputs of the share's rows. */
-    void forward(LstmBuffers own, Share share, Memory in, Memory out) {
+    /** Turns a member's share of the matrices into the buffers: products of many steps with turned ones are faster. */
+    void turn(LstmBuffers own, Kernels kernels, int member, int members) {
+        int k = lstm.inputs();
+        int n = lstm.units();
+        for (int i = member; i < lstm.directions() * Lstm.GATES; i += members) {
+            long unit = (long) i % Lstm.GATES * n;
+            long ofInput = lstm.weights(i / Lstm.GATES) + unit * k;
+            long ofOutput = lstm.recurrentWeights(i / Lstm.GATES) + unit * n;
+            kernels.lstm().turn(parameters, ofInput, n, k, own.turned().values(), ofInput - lstm.at());
+            kernels.lstm().turn(parameters, ofOutput, n, n, own.turned().values(), ofOutput - lstm.at());
+        }
+    }
+
+    /**
+     * Outputs of the share's rows.
+     *
+     * @param copied whether to take the weights that {@link #turn} laid down, or else the parameters
+     */
+    void forward(LstmBuffers own, boolean copied, Share share, Memory in, Memory out) {
+        LstmMatrices matrices = copied ? own.turned() : given;
         Kernels kernels = share.kernels();
         int batchRows = share.batchRows();
         int from = share.from();
@@ -31,20 +49,20 @@ final class LstmStages {
             LstmMemory memory = own.directions().get(direction);
             boolean isWhole = own.isKept() && rows == batchRows;
             if (lstm.repeated()) {
-                repeated(direction, memory, kernels, in, from, rows);
+                repeated(matrices, direction, memory, kernels, in, from, rows);
             } else if (isWhole) {
-                inputs(direction, memory, kernels, in, 0, 0, lstm.length() * rows);
+                inputs(matrices, direction, memory, kernels, in, 0, 0, lstm.length() * rows);
             }
             for (int i = 0; i < lstm.length(); i++) {
                 int step = direction == 0 ? i : lstm.length() - 1 - i;
                 int before = direction == 0 ? step - 1 : step + 1;
                 long at = own.place(lstm, batchRows, step, from);
                 if (!lstm.repeated() && !isWhole) {
-                    inputs(direction, memory, kernels, in, (long) step * batchRows + from, at, rows);
+                    inputs(matrices, direction, memory, kernels, in, (long) step * batchRows + from, at, rows);
                 }
                 if (i > 0) {
                     long last = ((long) before * batchRows + from) * lstm.outputs() + (long) direction * lstm.units();
-                    recurrent(direction, memory, kernels, out, last, at, rows);
+                    recurrent(matrices, direction, memory, kernels, out, last, at, rows);
                 } else if (lstm.repeated()) {
                     clear(memory, kernels, at, rows);
                 }
@@ -65,97 +83,54 @@ final class LstmStages {
     }
 
     /** z = xWᵀ of some rows. */
-    private void inputs(int direction, LstmMemory memory, Kernels kernels, Memory in, long row, long at, int rows) {
+    private void inputs(
+            LstmMatrices matrices,
+            int direction,
+            LstmMemory memory,
+            Kernels kernels,
+            Memory in,
+            long row,
+            long at,
+            int rows) {
         int k = lstm.inputs();
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
-            long weights = lstm.weights(direction) + (long) gate * n * k;
+            long w = lstm.weights(direction) + (long) gate * n * k;
             long z = gate * memory.stride() + at;
-            kernels.multiply(
-                    false,
-                    !turned,
-                    rows,
-                    n,
-                    k,
-                    in,
-                    row * k,
-                    k,
-                    parameters,
-                    weights,
-                    turned ? n : k,
-                    memory.gates(),
-                    z,
-                    n);
+            matrices.multiply(kernels, false, rows, n, k, in, row * k, k, w, memory.gates(), z);
         }
     }
 
     /** What the same input adds to z at all steps: xWᵀ + b. */
-    private void repeated(int direction, LstmMemory memory, Kernels kernels, Memory in, int from, int rows) {
+    private void repeated(
+            LstmMatrices matrices, int direction, LstmMemory memory, Kernels kernels, Memory in, int from, int rows) {
         int k = lstm.inputs();
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
-            long weights = lstm.weights(direction) + (long) gate * n * k;
+            long w = lstm.weights(direction) + (long) gate * n * k;
             long sum = gate * memory.repeatedStride() + (long) from * n;
-            kernels.multiply(
-                    false,
-                    !turned,
-                    rows,
-                    n,
-                    k,
-                    in,
-                    (long) from * k,
-                    k,
-                    parameters,
-                    weights,
-                    turned ? n : k,
-                    memory.repeated(),
-                    sum,
-                    n);
+            matrices.multiply(kernels, false, rows, n, k, in, (long) from * k, k, w, memory.repeated(), sum);
             long bias = lstm.bias(direction) + (long) gate * n;
             kernels.activate(Nonlinearity.IDENTITY, memory.repeated(), sum, rows, n, parameters, bias, null);
         }
     }
 
-    /** z = z + hRᵀ, z being there or 0. */
+    /** z = z + hRᵀ, where z is there from the step's input, or else z = hRᵀ. */
     private void recurrent(
-            int direction, LstmMemory memory, Kernels kernels, Memory out, long last, long at, int rows) {
+            LstmMatrices matrices,
+            int direction,
+            LstmMemory memory,
+            Kernels kernels,
+            Memory out,
+            long last,
+            long at,
+            int rows) {
         int n = lstm.units();
         for (int gate = 0; gate < Lstm.GATES; gate++) {
-            long weights = lstm.recurrentWeights(direction) + (long) gate * n * n;
+            long r = lstm.recurrentWeights(direction) + (long) gate * n * n;
             long z = gate * memory.stride() + at;
-            if (lstm.repeated()) {
-                kernels.multiply(
-                        false,
-                        !turned,
-                        rows,
-                        n,
-                        n,
-                        out,
-                        last,
-                        lstm.outputs(),
-                        parameters,
-                        weights,
-                        n,
-                        memory.gates(),
-                        z,
-                        n);
-            } else {
-                kernels.multiplyAdd(
-                        false,
-                        !turned,
-                        rows,
-                        n,
-                        n,
-                        out,
-                        last,
-                        lstm.outputs(),
-                        parameters,
-                        weights,
-                        n,
-                        memory.gates(),
-                        z,
-                        n);
-            }
+            boolean adds = !lstm.repeated();
+            matrices.multiply(kernels, adds, rows, n, n, out, last, lstm.outputs(), r, memory.gates(), z);
         }
     }
 
@@ -228,21 +203,30 @@ final class LstmStages {
 
     /** The gradient with respect to the share's rows of the input, after {@link #backward}. */
     void inputGradient(LstmBuffers own, Share share, Memory before) {
-        for (Share piece : share.pieces(lstm.repeated() ? 1 : lstm.length())) {
+        int steps = lstm.repeated() ? 1 : lstm.length();
+        int pieces = share.pieces(steps);
+        int rows = share.rows() * steps / pieces;
+        for (int i = 0; i < pieces; i++) {
+            long row = (long) i * share.batchRows() + share.from();
             for (int direction = 0; direction < lstm.directions(); direction++) {
                 LstmMemory memory = own.directions().get(direction);
                 for (int gate = 0; gate < Lstm.GATES; gate++) {
                     boolean adds = direction + gate > 0;
-                    inputGradient(direction, gate, memory, piece, adds, before);
+                    inputGradient(direction, gate, memory, share.kernels(), row, rows, adds, before);
                 }
             }
         }
     }
 
-    private void inputGradient(int direction, int gate, LstmMemory memory, Share piece, boolean adds, Memory before) {
-        Kernels kernels = piece.kernels();
-        long row = piece.from();
-        int rows = piece.rows();
+    private void inputGradient(
+            int direction,
+            int gate,
+            LstmMemory memory,
+            Kernels kernels,
+            long row,
+            int rows,
+            boolean adds,
+            Memory before) {
         int k = lstm.inputs();
         int n = lstm.units();
         Memory d = lstm.repeated() ? memory.repeatedGradients() : memory.gateGradients();

@@ -5,8 +5,12 @@ import org.ae4j.layer.GridToRows;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.StepsToRows;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /** What may be asked of a {@link TrainableNetwork} and when: says what is wrong before anything is touched. */
@@ -52,16 +56,35 @@ final class NetworkCalls {
         if (loss.isEmpty()) {
             return;
         }
-        if (last instanceof DenseLayer dense && !(dense.getActivationFn() instanceof ActivationIdentity)) {
-            throw new IllegalArgumentException(
-                    "the layer in front of a loss has the activation identity, found " + dense.getActivationFn());
-        }
+        checkLinear(configuration);
         int covered = loss.get(loss.size() - 1).to();
         int outputs = RowWidths.outputs(configuration);
         if (covered != outputs) {
             throw new IllegalArgumentException(
                     "the loss covers %d columns, the network gives %d".formatted(covered, outputs));
         }
+    }
+
+    /** Refuses a loss that is not given what a layer gives as it is. */
+    private static void checkLinear(MultiLayerConfiguration configuration) {
+        int at = configuration.getConfs().size() - 1;
+        while (at > 0 && isMerelyMoving(configuration.getConf(at).getLayer())) {
+            at--;
+        }
+        Layer layer = configuration.getConf(at).getLayer();
+        if (!(layer instanceof DenseLayer || layer instanceof ConvolutionLayer)) {
+            throw new IllegalArgumentException("the layer in front of a loss is a dense one or a convolution, found "
+                    + layer.getClass().getSimpleName());
+        }
+        IActivation activation = ((BaseLayer) layer).getActivationFn();
+        if (!(activation instanceof ActivationIdentity)) {
+            throw new IllegalArgumentException(
+                    "the layer in front of a loss has the activation identity, found " + activation);
+        }
+    }
+
+    private static boolean isMerelyMoving(Layer layer) {
+        return layer instanceof GridToRows || layer instanceof StepsToRows || layer instanceof Cropping2D;
     }
 
     int parameters() {

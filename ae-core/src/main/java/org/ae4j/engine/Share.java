@@ -1,7 +1,5 @@
 package org.ae4j.engine;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.ae4j.engine.kernel.Kernels;
 
 /**
@@ -21,21 +19,19 @@ record Share(Kernels kernels, Buffers buffers, Team team, int member, int batchR
     }
 
     /**
-     * The share's rows of all steps of {@code [steps, batchRows, …]}, as shares of {@code [steps · batchRows, …]}: in one piece
-     * where they are all rows, or else in one for each step.
+     * In how many pieces the share's rows of all steps lie in {@code [steps, batchRows, …]}: in one where they are all rows, or
+     * else in one for each step.
      */
-    List<Share> pieces(int steps) {
-        if (steps == 1) {
-            return List.of(this);
-        }
-        int count = rows == batchRows ? 1 : steps;
-        return IntStream.range(0, count)
-                .mapToObj(piece -> piece(piece * batchRows + from, rows * steps / count, steps))
-                .toList();
+    int pieces(int steps) {
+        return rows == batchRows ? 1 : steps;
     }
 
-    private Share piece(int first, int count, int steps) {
-        return new Share(kernels, buffers, team, member, steps * batchRows, first, count);
+    /** One of the {@link #pieces}, as a share of {@code [steps · batchRows, …]}. */
+    Share piece(int which, int steps) {
+        int count = rows * steps / pieces(steps);
+        return steps == 1
+                ? this
+                : new Share(kernels, buffers, team, member, steps * batchRows, which * batchRows + from, count);
     }
 
     /** Where this member's share of {@code count} things begins. */

@@ -46,28 +46,36 @@ final class StepsRun extends StageRun {
 
     @Override
     void use(Share share) {
-        share.pieces(steps).forEach(ofRows::use);
+        for (int i = 0; i < share.pieces(steps); i++) {
+            ofRows.use(share.piece(i, steps));
+        }
     }
 
     @Override
     void forward(Share share, long seed) {
-        share.pieces(steps).forEach(piece -> ofRows.forward(piece, seed));
+        for (int i = 0; i < share.pieces(steps); i++) {
+            ofRows.forward(share.piece(i, steps), seed);
+        }
     }
 
     @Override
     void backward(Share share) {
-        share.pieces(steps).forEach(ofRows::backward);
+        for (int i = 0; i < share.pieces(steps); i++) {
+            ofRows.backward(share.piece(i, steps));
+        }
     }
 
     @Override
     void inputGradient(Share share) {
-        share.pieces(steps).forEach(ofRows::inputGradient);
+        for (int i = 0; i < share.pieces(steps); i++) {
+            ofRows.inputGradient(share.piece(i, steps));
+        }
     }
 
     /** Over all rows of all steps, whichever piece is the member's. */
     @Override
     void weights(Share share) {
-        ofRows.weights(share.pieces(steps).get(0));
+        ofRows.weights(share.piece(0, steps));
     }
 
     @Override

@@ -3,9 +3,11 @@ package org.ae4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -17,8 +19,19 @@ class EngineDropoutTest {
     private final NetworkCase network = FixedCases.dropped();
     private final float[] parameters = network.parameters();
 
-    @Test
-    void gradientIsThatOfTheLossUnderTheSameMask() {
+    static Stream<NetworkCase> networks() {
+        return Stream.of(FixedCases.dropped(), SequenceCases.dropped());
+    }
+
+    static Stream<Arguments> onAllDevices() {
+        return networks()
+                .flatMap(network -> Stream.of(TestDevice.values()).map(device -> Arguments.of(network, device)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void gradientIsThatOfTheLossUnderTheSameMask(NetworkCase network) {
+        float[] parameters = network.parameters();
         Batch batch = network.batch(9, 0);
         try (var engine = TestDevice.DOUBLES.engine(network, parameters, 1)) {
             engine.backward(batch);
@@ -39,8 +52,9 @@ class EngineDropoutTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestDevice.class)
-    void masksAreTheSameForAnyNumberOfThreadsAndOnEveryDevice(TestDevice device) {
+    @MethodSource("onAllDevices")
+    void masksAreTheSameForAnyNumberOfThreadsAndOnEveryDevice(NetworkCase network, TestDevice device) {
+        float[] parameters = network.parameters();
         Batch batch = network.batch(9, 0);
         try (var reference = TestDevice.DOUBLES.engine(network, parameters, 1);
                 var engine = device.engine(network, parameters, 2)) {

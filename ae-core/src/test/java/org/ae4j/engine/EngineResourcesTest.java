@@ -52,6 +52,19 @@ class EngineResourcesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FASTEST", "PLAIN_JAVA"})
+    void stepsOfSequencesAllocateNextToNothingOnTheHeap(TestDevice device) {
+        NetworkCase usual = SequenceCases.bidirectionalAutoencoder().withUpdater(new Adam(1e-3));
+        Batch rows = usual.batch(ROWS, 0);
+        try (var engine = device.engine(usual, usual.parameters(), 1)) {
+            repeat(10_000, () -> engine.step(rows)); // as above
+            long before = allocated();
+            repeat(300, () -> engine.step(rows));
+            assertThat((allocated() - before) / 300).isLessThanOrEqualTo(512);
+        }
+    }
+
     @Test
     void forwardPassesAllocateNothingButTheirResult() {
         try (var forward = new CompiledForward(network.configuration(DataType.FLOAT), parameters)) {
@@ -78,6 +91,21 @@ class EngineResourcesTest {
             // Room for the JIT compiler and the collector; one buffer of a layer lost each step would be 9 MB.
             assertThat(residentBytes() - resident).isLessThan(10_000L * ROWS * 7 * Float.BYTES);
         }
+    }
+
+    @Test
+    void closingFreesTheNativeMemoryOfSequences() {
+        NetworkCase sequences = SequenceCases.bidirectionalAutoencoder();
+        Batch rows = sequences.batch(ROWS, 0);
+        float[] start = sequences.parameters();
+        long before = Pointer.totalBytes();
+        for (int i = 0; i < 20; i++) {
+            var engine = TestDevice.FASTEST.engine(sequences, start, 2);
+            engine.step(rows);
+            engine.close();
+        }
+        // As below; one buffer of gates alone would be 20 · 4 · 4 · 33 · 4 numbers.
+        assertThat(Pointer.totalBytes() - before).isLessThan(20L * start.length * Float.BYTES * 4);
     }
 
     @Test
@@ -127,7 +155,8 @@ class EngineResourcesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void sameSeedAndThreadsGiveTheSameBits(int threads) {
-        for (NetworkCase network : List.of(FixedCases.dropped(), GridCases.whole(GridCases.dropped()))) {
+        for (NetworkCase network :
+                List.of(FixedCases.dropped(), GridCases.whole(GridCases.dropped()), SequenceCases.dropped())) {
             assertThat(trained(network, threads)).isEqualTo(trained(network, threads));
         }
     }

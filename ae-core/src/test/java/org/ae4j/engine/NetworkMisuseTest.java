@@ -154,6 +154,12 @@ class NetworkMisuseTest {
         assertRefused(
                 () -> make(choice, network, List.of(new OutputGroup(OutputKind.SQUARED, 0, 3, 1))),
                 "the loss covers 3 columns, the network gives 4");
+        assertRefused(
+                () -> make(choice, SequenceCases.decoder(), List.of(new OutputGroup(OutputKind.SQUARED, 0, 6, 1))),
+                "the loss covers 6 columns, the network gives 12");
+        assertRefused(
+                () -> make(choice, SequenceCases.undecoded(), SequenceCases.squared(6)),
+                "the layer in front of a loss is a dense one or a convolution, found SequenceToSteps");
         assertThatThrownBy(() -> Engines.network(
                         choice, network.configuration(DataType.FLOAT), List.of(), Optional.of(new float[3]), 1))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -244,6 +244,11 @@ final class SequenceCases {
                 new StepsToRows(2, 6));
     }
 
+    /** A decoder that ends without a layer of its own at each step. */
+    static NetworkCase undecoded() {
+        return network("undecoded", squared(6), repeat(2), lstm(4, 3), new SequenceToSteps(), new StepsToRows(3, 2));
+    }
+
     /** All rows have all steps: DL4J cannot drop out inside a sequence with a mask. */
     static NetworkCase droppedPart() {
         return network(

@@ -77,11 +77,22 @@ final class DoubleLstm implements LstmKernels {
                     gradients[1],
                     gradients[2],
                     gradients[3]);
-            doubles(memory.cellGradients()).set(place, ofCell * f);
+            if (before >= 0) {
+                doubles(memory.cellGradients()).set(place, ofCell * f);
+            }
             for (int gate = 0; memory.repeatedGradients() != null && gate < 4; gate++) {
                 DoubleMemory sums = doubles(memory.repeatedGradients());
                 long sum = gate * memory.repeatedStride() + place;
                 sums.set(sum, gradients[gate] + (isLast ? 0 : sums.get(sum)));
+            }
+        }
+    }
+
+    @Override
+    public void turn(Memory from, long at, int rows, int columns, Memory to, long toAt) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                doubles(to).set(toAt + (long) j * rows + i, doubles(from).get(at + (long) i * columns + j));
             }
         }
     }

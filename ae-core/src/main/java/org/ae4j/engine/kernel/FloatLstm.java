@@ -8,6 +8,8 @@ final class FloatLstm implements LstmKernels {
     private static final int LENGTH = 512;
 
     private static final int GATES = 4;
+    /** Numbers of a matrix that are turned together. */
+    private static final int MATRIX = 1 << 13;
 
     private int length;
     private float[][] gates;
@@ -16,6 +18,8 @@ final class FloatLstm implements LstmKernels {
     private float[] squashed;
     private float[] output;
     private float[] handed;
+    private float[] matrix = new float[0];
+    private float[] piece;
 
     @Override
     public void forward(
@@ -112,6 +116,26 @@ final class FloatLstm implements LstmKernels {
             }
             if (memory.repeatedGradients() != null) {
                 sum(memory, inStep, isLast, n);
+            }
+        }
+    }
+
+    /** Some rows at a time, so that pieces of several numbers go to each of the new rows. */
+    @Override
+    public void turn(Memory from, long at, int rows, int columns, Memory to, long toAt) {
+        if (matrix.length < MATRIX || matrix.length < columns) {
+            matrix = Chunks.array(Math.max(MATRIX, columns));
+            piece = Chunks.array(MATRIX);
+        }
+        int step = Math.min(rows, Math.max(1, MATRIX / columns));
+        for (int row = 0; row < rows; row += step) {
+            int some = Math.min(step, rows - row);
+            from.read(at + (long) row * columns, matrix, 0, some * columns);
+            for (int j = 0; j < columns; j++) {
+                for (int i = 0; i < some; i++) {
+                    piece[i] = matrix[i * columns + j];
+                }
+                to.write(toAt + (long) j * rows + row, piece, 0, some);
             }
         }
     }

@@ -36,4 +36,7 @@ public interface LstmKernels {
      */
     void backward(
             LstmMemory memory, long at, long before, int row, int rows, boolean isLast, Memory d, long dAt, int dWidth);
+
+    /** Copies a matrix {@code [rows, columns]} as {@code [columns, rows]}. */
+    void turn(Memory from, long at, int rows, int columns, Memory to, long toAt);
 }
