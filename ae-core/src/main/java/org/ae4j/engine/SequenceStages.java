@@ -15,7 +15,7 @@ final class SequenceStages {
         this.lstms = new LstmStages(parameters, weights);
     }
 
-    /** What members do and then wait for each other, before a forward pass with {@link LstmStages.Weights#COPIED}. */
+    /** What members share before a forward pass with {@link LstmStages.Weights#COPIED}. */
     void prepare(int index, Stage stage, Kernels kernels, Buffers buffers, Team team, int member) {
         if (stage instanceof Lstm lstm) {
             lstms.turn(lstm, buffers.lstms.get(index), kernels, member, team.size());

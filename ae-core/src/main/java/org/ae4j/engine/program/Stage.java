@@ -1,8 +1,8 @@
 package org.ae4j.engine.program;
 
 /**
- * One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. Inside sequences each step of a row is a row,
- * see {@link SequenceStage}.
+ * One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. Inside sequences each step of a row is a
+ * row, see {@link SequenceStage}.
  */
 public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.Dropout, SequenceStage {
     /** Columns that come in. */
