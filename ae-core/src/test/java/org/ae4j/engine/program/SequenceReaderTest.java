@@ -55,6 +55,8 @@ class SequenceReaderTest {
         assertThat(program.inputs()).isEqualTo(14);
         assertThat(program.outputs()).isEqualTo(12);
         assertThat(program.steps()).isEqualTo(4);
+        assertThat(program.work())
+                .isEqualTo(4 * (2 * 4 * 6 * (5 + 6 + 1) + 4 * 7 * (12 + 7 + 1)) + 16 + 4 * (4 * 6 * (2 + 6 + 1) + 21));
         assertThat(program.longest()).isEqualTo(4 * 12);
         assertThat(program.firstParametric()).isEqualTo(1);
     }
