@@ -102,7 +102,7 @@ final class Buffers implements AutoCloseable {
 
     /** Whether a stage cannot work in place. */
     static boolean makesNew(Stage stage) {
-        return stage instanceof Stage.Dense || SequenceStages.runs(stage);
+        return stage instanceof Stage.Dense || SequenceStages.knows(stage);
     }
 
     /** Whether the backward pass of a stage leaves the gradient of its output as it is. */

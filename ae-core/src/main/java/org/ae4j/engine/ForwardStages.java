@@ -30,13 +30,13 @@ final class ForwardStages {
     void run(int stages, Kernels kernels, Buffers buffers, int batchRows, int from, int rows) {
         for (int i = 0; i < stages; i++) {
             Stage stage = program.stages().get(i);
-            if (SequenceStages.runs(stage)) {
+            if (SequenceStages.knows(stage)) {
                 sequences.forward(i, stage, kernels, buffers, batchRows, from, rows);
                 continue;
             }
-            int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
-            for (int run = 0; run < runs; run++) {
-                run(i, stage, kernels, buffers, run * batchRows + from, rows * stage.steps() / runs);
+            int pieces = SequenceStages.pieces(stage.steps(), batchRows, rows);
+            for (int piece = 0; piece < pieces; piece++) {
+                run(i, stage, kernels, buffers, piece * batchRows + from, rows * stage.steps() / pieces);
             }
         }
     }

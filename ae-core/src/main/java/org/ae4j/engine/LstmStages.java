@@ -218,10 +218,10 @@ final class LstmStages {
     /** The gradient with respect to the input of some rows, after {@link #backward}. */
     void inputGradient(Lstm lstm, LstmBuffers own, Kernels kernels, Memory before, int batchRows, int from, int rows) {
         int steps = lstm.repeated() ? 1 : lstm.length();
-        int runs = SequenceStages.runs(steps, batchRows, rows);
-        for (int run = 0; run < runs; run++) {
-            long row = (long) run * batchRows + from;
-            int count = rows * steps / runs;
+        int pieces = SequenceStages.pieces(steps, batchRows, rows);
+        for (int piece = 0; piece < pieces; piece++) {
+            long row = (long) piece * batchRows + from;
+            int count = rows * steps / pieces;
             for (int direction = 0; direction < lstm.directions(); direction++) {
                 LstmMemory memory = own.directions().get(direction);
                 for (int gate = 0; gate < Lstm.GATES; gate++) {

@@ -24,7 +24,7 @@ final class SequenceStages {
     }
 
     /** Whether a stage is run here. */
-    static boolean runs(Stage stage) {
+    static boolean knows(Stage stage) {
         return stage instanceof SequenceStage || stage instanceof Lstm;
     }
 
@@ -32,7 +32,7 @@ final class SequenceStages {
      * In how many pieces a member's rows of all steps lie: in one where they are all rows of the batch. Piece i starts at row
      * {@code i · batchRows + from}.
      */
-    static int runs(int steps, int batchRows, int rows) {
+    static int pieces(int steps, int batchRows, int rows) {
         return rows == batchRows ? 1 : steps;
     }
 

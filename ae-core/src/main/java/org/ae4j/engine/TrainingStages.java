@@ -136,14 +136,14 @@ final class TrainingStages {
             normalize(i, normalization, kernels, buffers, batchRows, from, rows, member);
             return;
         }
-        if (SequenceStages.runs(stage)) {
+        if (SequenceStages.knows(stage)) {
             sequences.prepare(i, stage, kernels, buffers, team, member);
             sequences.forward(i, stage, kernels, buffers, batchRows, from, rows);
             return;
         }
-        int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
-        for (int run = 0; run < runs; run++) {
-            forward(i, stage, kernels, buffers, run * batchRows + from, rows * stage.steps() / runs, seed);
+        int pieces = SequenceStages.pieces(stage.steps(), batchRows, rows);
+        for (int piece = 0; piece < pieces; piece++) {
+            forward(i, stage, kernels, buffers, piece * batchRows + from, rows * stage.steps() / pieces, seed);
         }
     }
 
@@ -243,12 +243,12 @@ final class TrainingStages {
             normalizeGradient(i, normalization, kernels, buffers, batchRows, from, rows, member);
             return;
         }
-        if (SequenceStages.runs(stage)) {
+        if (SequenceStages.knows(stage)) {
             sequences.backward(i, stage, kernels, buffers, batchRows, from, rows);
         } else {
-            int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
-            for (int run = 0; run < runs; run++) {
-                backward(i, stage, kernels, buffers, run * batchRows + from, rows * stage.steps() / runs);
+            int pieces = SequenceStages.pieces(stage.steps(), batchRows, rows);
+            for (int piece = 0; piece < pieces; piece++) {
+                backward(i, stage, kernels, buffers, piece * batchRows + from, rows * stage.steps() / pieces);
             }
         }
         if (i > program.firstParametric() && buffers.gradients.get(i) != null) {
@@ -286,14 +286,14 @@ final class TrainingStages {
 
     private void inputGradient(
             int i, Stage stage, Kernels kernels, Buffers buffers, int batchRows, int from, int rows) {
-        if (SequenceStages.runs(stage)) {
+        if (SequenceStages.knows(stage)) {
             sequences.inputGradient(i, stage, kernels, buffers, batchRows, from, rows);
         } else if (stage instanceof Stage.Dense dense) {
-            int runs = SequenceStages.runs(stage.steps(), batchRows, rows);
-            for (int run = 0; run < runs; run++) {
-                int count = rows * stage.steps() / runs;
+            int pieces = SequenceStages.pieces(stage.steps(), batchRows, rows);
+            for (int piece = 0; piece < pieces; piece++) {
+                int count = rows * stage.steps() / pieces;
                 Memory d = buffers.gradients.get(i + 1);
-                inputGradient(dense, kernels, d, buffers.gradients.get(i), run * batchRows + from, count);
+                inputGradient(dense, kernels, d, buffers.gradients.get(i), piece * batchRows + from, count);
             }
         }
     }

@@ -31,6 +31,7 @@ public sealed interface Stage permits Stage.Parametric, Stage.Activation, Stage.
      * @param weights where W starts in the flat view
      * @param bias where b starts, after W; −1 for none
      * @param f the activation; IDENTITY in front of the loss, which has its own
+     * @param steps see {@link Stage#steps}, as below
      */
     record Dense(int inputs, int outputs, long weights, long bias, Nonlinearity f, int steps) implements Parametric {
         public boolean hasBias() {

@@ -119,7 +119,7 @@ class SequenceReaderTest {
                 lstm,
                 new SequenceToSteps(),
                 new StepsToRows(2, 5));
-        assertRefused("an end on a sequence", ROWS, lstm);
+        assertRefused("an end inside a sequence", ROWS, lstm);
     }
 
     @Test
