@@ -44,10 +44,11 @@ public final class Engines {
      * @param batchSize rows of one step
      */
     public static int threads(EngineChoice choice, MultiLayerConfiguration configuration, int batchSize) {
-        long parameters = NetworkPlan.parameterCount(configuration);
         boolean isCompiled =
                 choice != EngineChoice.DL4J && reasonForDl4j(configuration).isEmpty();
-        return isCompiled ? Threads.forCompiled(parameters, batchSize) : Threads.forDl4j(parameters, batchSize);
+        return isCompiled
+                ? Threads.forCompiled(ProgramReader.read(configuration).work(), batchSize)
+                : Threads.forDl4j(NetworkPlan.parameterCount(configuration), batchSize);
     }
 
     /**

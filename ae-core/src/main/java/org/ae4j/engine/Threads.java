@@ -20,8 +20,8 @@ final class Threads {
         return forWork(parameters * batchSize / DL4J_WORK);
     }
 
-    static int forCompiled(long parameters, int batchSize) {
-        return forWork(parameters * batchSize / COMPILED_WORK);
+    static int forCompiled(long workOfARow, int batchSize) {
+        return forWork(workOfARow * batchSize / COMPILED_WORK);
     }
 
     /** One thread for small work, up to all cores for large. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ae4j.AutoencoderException;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 
 class BackendTest {
     private static final Map<String, String> NOTHING_SAID = Map.of();
@@ -66,6 +67,9 @@ class BackendTest {
         assertThat(Threads.forCompiled(10_000, 128)).isEqualTo(1);
         assertThat(Threads.forDl4j(10_000_000_000L, 128)).isEqualTo(cores);
         assertThat(Threads.forCompiled(10_000_000_000L, 128)).isEqualTo(cores);
+        var sequences = SequenceCases.autoencoder().configuration(DataType.FLOAT);
+        // 528 parameters, all but 18 of them at six steps.
+        assertThat(Engines.threads(EngineChoice.AUTO, sequences, 40_000)).isEqualTo(Math.min(4, cores));
         assertThat(Threads.forCompiled(435_000, 128)).isEqualTo(Math.min(2, cores));
     }
 }

@@ -11,6 +11,16 @@ public interface Peer {
     Training training(DenseNetwork network, int batchSize, int threads);
 
     /**
+     * Training of a network from {@link RecurrentWeights#of}, else as above.
+     *
+     * @param batchSize rows of a step; fewer may come
+     * @param threads that the engine may use
+     */
+    default Training training(RecurrentNetwork network, int batchSize, int threads) {
+        throw new UnsupportedOperationException("this engine has no recurrent layers");
+    }
+
+    /**
      * The network's encoder with {@link Weights#of}.
      *
      * @param threads that the engine may use

@@ -39,15 +39,16 @@ public final class Worker {
 
     private Measurement measure(Peer peer) {
         return switch (workload.kind()) {
-            case TRAINING -> training(peer);
+            case TRAINING -> training(peer.training(workload.network(), workload.batchSize(), threads));
+            case SEQUENCES -> training(peer.training(workload.recurrent(), workload.batchSize(), threads));
             case ENCODING, LATENCY -> encoding(peer);
             case JOB -> job(peer);
         };
     }
 
-    private Measurement training(Peer peer) {
+    private Measurement training(Training training) {
         RowBatch[] batches = SyntheticRows.batches(workload);
-        try (Training training = peer.training(workload.network(), workload.batchSize(), threads)) {
+        try (training) {
             Rate.Repeated step = count -> note(count, training.step(batches[(int) (count % batches.length)]));
             long steps = Rate.warmUp(step, warmUp);
             double rate = Rate.perSecond(step, steps, measured) * workload.batchSize();

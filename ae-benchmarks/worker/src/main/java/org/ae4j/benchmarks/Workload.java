@@ -14,6 +14,8 @@ public enum Workload {
     C("C", Kind.TRAINING, DenseNetwork.of(10, 64, 32, 32, 64, 10), 32),
     /** Training, a wide network. */
     E("E", Kind.TRAINING, DenseNetwork.of(2048, 1024, 256, 1024, 2048), 256),
+    /** Training, sequences of 64 steps. */
+    F("F", new RecurrentNetwork(64, 8, 64), 64),
     /** One call for the code of one row. */
     ENCODE_1("encode1", Kind.LATENCY, Networks.IMAGES, 1),
     /** Codes of many rows a call. */
@@ -25,6 +27,8 @@ public enum Workload {
     public enum Kind {
         /** Training steps after warm-up. */
         TRAINING("rows/s", true),
+        /** The same of a recurrent network. */
+        SEQUENCES("rows/s", true),
         /** Forward passes of many rows after warm-up. */
         ENCODING("rows/s", true),
         /** The median call after warm-up. */
@@ -59,13 +63,23 @@ public enum Workload {
 
     private final String title;
     private final Kind kind;
-    private final DenseNetwork network;
+    private final DenseNetwork network; // null for sequences
+    private final RecurrentNetwork recurrent; // null but for sequences
     private final int batchSize;
 
     Workload(String title, Kind kind, DenseNetwork network, int batchSize) {
         this.title = title;
         this.kind = kind;
         this.network = network;
+        this.recurrent = null;
+        this.batchSize = batchSize;
+    }
+
+    Workload(String title, RecurrentNetwork recurrent, int batchSize) {
+        this.title = title;
+        this.kind = Kind.SEQUENCES;
+        this.network = null;
+        this.recurrent = recurrent;
         this.batchSize = batchSize;
     }
 
@@ -78,9 +92,19 @@ public enum Workload {
         return kind;
     }
 
-    /** The whole autoencoder, also where only its encoder is measured. */
+    /** The whole autoencoder, also where only its encoder is measured; that of sequences is {@link #recurrent}. */
     public DenseNetwork network() {
         return network;
+    }
+
+    /** The autoencoder of {@link Kind#SEQUENCES}. */
+    public RecurrentNetwork recurrent() {
+        return recurrent;
+    }
+
+    /** How many numbers a row has. */
+    public int inputs() {
+        return kind == Kind.SEQUENCES ? recurrent.inputs() : network.inputs();
     }
 
     /** Rows of one step or call. */
@@ -92,6 +116,7 @@ public enum Workload {
     public double flopPerSecond(double value) {
         return switch (kind) {
             case TRAINING -> value * network.trainingFlop();
+            case SEQUENCES -> value * recurrent.trainingFlop();
             case ENCODING -> value * network.encoder().forwardFlop();
             case LATENCY -> network.encoder().forwardFlop() / (value * 1e-6);
             case JOB -> (double) ROWS * EPOCHS * network.trainingFlop() / value;

@@ -18,6 +18,16 @@ class WorkloadTest {
     }
 
     @Test
+    void operationsOfASequenceCountTheCodesShareOfTheGatesOnce() {
+        long step = 2 * (2 * 256 * 8) + 6 * (2 * 256 * 64) + 3 * (2 * 64 * 8);
+
+        assertThat(Workload.F.recurrent().trainingFlop()).isEqualTo(64 * step + 3 * (2 * 256 * 64));
+        assertThat(Workload.F.flopPerSecond(10))
+                .isEqualTo(10.0 * Workload.F.recurrent().trainingFlop());
+        assertThat(Workload.F.inputs()).isEqualTo(64 * 8);
+    }
+
+    @Test
     void encoderEndsAtTheNarrowestLayer() {
         assertThat(Workload.ENCODE_1.network().encoder().widths()).isEqualTo(List.of(784, 256, 64));
         assertThat(Workload.ENCODE_1.network().encoder().forwardFlop()).isEqualTo(2 * (784 * 256 + 256 * 64));

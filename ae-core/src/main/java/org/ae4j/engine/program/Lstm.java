@@ -10,8 +10,9 @@ package org.ae4j.engine.program;
  * </pre>
  *
  * <p>Of a direction W lies first, row-major as {@code [4 · units, inputs]} in the order i, f, o, g, then R as {@code [4 ·
- * units, units]}, then b. Where there are two directions, the second one with its parameters follows the first, runs from the
- * last step to the first, and gives the second half of the outputs; padding behind a row's end is a step to it like others.
+ * units, units]}, then b. Where there are two directions, the second one's parameters follow those of the first. It runs
+ * from the last step to the first and gives the second half of the outputs; what pads a row behind its end is a step to it
+ * like others, as to DL4J.
  *
  * @param length steps of a sequence
  * @param repeated whether all steps have the same input, which is then {@code [rows, inputs]}

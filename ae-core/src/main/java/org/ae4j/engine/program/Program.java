@@ -55,6 +55,17 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
         return !loss.isEmpty() && last() instanceof Stage.Dense dense ? dense.bias() : -1;
     }
 
+    /** Multiply-adds of a forward pass of one row, about: each parameter once for each step that it is used at. */
+    public long work() {
+        long work = 0;
+        for (Stage stage : stages) {
+            work += stage instanceof Stage.Parametric parametric
+                    ? (parametric.to() - parametric.from()) * stage.steps()
+                    : 0;
+        }
+        return work;
+    }
+
     /** Numbers of the flat view. */
     public long parameters() {
         return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();

@@ -49,7 +49,7 @@ public final class ProgramReader {
             reader.layer(i, layers.get(i).getLayer());
         }
         require(!reader.stages.isEmpty(), "a network without layers");
-        reader.sequences.requireRows("an end");
+        reader.sequences.requireEnd();
         return new Program(reader.stages, reader.loss, reader.segments.read(), reader.frozen);
     }
 

@@ -82,6 +82,11 @@ final class SequenceReader {
         require(length == 0, name + " on a sequence");
     }
 
+    /** Refuses a network that gives anything but rows of the batch. */
+    void requireEnd() {
+        require(length == 0, "an end inside a sequence");
+    }
+
     private void bidirectional(int index, Bidirectional both, boolean isFrozen) {
         require(both.getMode() == Bidirectional.Mode.CONCAT, "Bidirectional in the mode " + both.getMode());
         require(both.getFwd() instanceof LSTM, "Bidirectional of a layer other than LSTM");

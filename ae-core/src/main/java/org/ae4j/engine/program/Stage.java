@@ -1,8 +1,8 @@
 package org.ae4j.engine.program;
 
 /**
- * One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. Inside sequences each step of a row is a row,
- * see {@link SequenceStage}.
+ * One part of a network: from {@code [rows, inputs]} to {@code [rows, outputs]}. Inside sequences each step of a row is a
+ * row, see {@link SequenceStage}.
  */
 public interface Stage {
     /** Columns that come in. */
@@ -41,6 +41,7 @@ public interface Stage {
      * @param weights where W starts in the flat view
      * @param bias where b starts, after W; −1 for none
      * @param f the activation; IDENTITY in front of the loss, which has its own
+     * @param steps see {@link Stage#steps}, as below
      */
     record Dense(int inputs, int outputs, long weights, long bias, Nonlinearity f, int steps) implements Parametric {
         public boolean hasBias() {

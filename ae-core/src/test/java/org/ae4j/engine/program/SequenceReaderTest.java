@@ -55,6 +55,8 @@ class SequenceReaderTest {
         assertThat(program.inputs()).isEqualTo(14);
         assertThat(program.outputs()).isEqualTo(12);
         assertThat(program.steps()).isEqualTo(4);
+        assertThat(program.work())
+                .isEqualTo(4 * (2 * 4 * 6 * (5 + 6 + 1) + 4 * 7 * (12 + 7 + 1)) + 16 + 4 * (4 * 6 * (2 + 6 + 1) + 21));
         assertThat(program.widest()).isEqualTo(4 * 12);
     }
 
@@ -116,7 +118,7 @@ class SequenceReaderTest {
                 lstm,
                 new SequenceToSteps(),
                 new StepsToRows(2, 5));
-        assertRefused("an end on a sequence", ROWS, lstm);
+        assertRefused("an end inside a sequence", ROWS, lstm);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
+import org.ae4j.benchmarks.RecurrentNetwork;
 import org.ae4j.benchmarks.RowBatch;
 import org.ae4j.benchmarks.Training;
 import org.ae4j.benchmarks.Worker;
@@ -36,8 +37,22 @@ public final class Ae4jPeer implements Peer {
     @Override
     public Training training(DenseNetwork network, int batchSize, int threads) {
         int width = network.inputs();
-        TrainingPlan plan = plan().updater(new Adam(1e-3, 0.9, 0.999, 1e-8 * width / 2));
-        TrainingEngine engine = engine(Specification.training(network, plan), FlatParameters.of(network), threads);
+        TrainingPlan plan = plan().updater(adam(width));
+        return training(engine(Specification.training(network, plan), FlatParameters.of(network), threads), width);
+    }
+
+    @Override
+    public Training training(RecurrentNetwork network, int batchSize, int threads) {
+        int width = network.inputs();
+        MultiLayerConfiguration configuration = RecurrentLayers.rows(network, adam(width));
+        return training(engine(configuration, RecurrentLayers.parameters(network), threads), width);
+    }
+
+    private static Adam adam(int width) {
+        return new Adam(1e-3, 0.9, 0.999, 1e-8 * width / 2);
+    }
+
+    private static Training training(TrainingEngine engine, int width) {
         return new Training() {
             @Override
             public double step(RowBatch batch) {

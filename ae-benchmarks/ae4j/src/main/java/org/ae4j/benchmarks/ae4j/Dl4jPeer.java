@@ -1,8 +1,10 @@
 package org.ae4j.benchmarks.ae4j;
 
+import java.util.function.Function;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
+import org.ae4j.benchmarks.RecurrentNetwork;
 import org.ae4j.benchmarks.RowBatch;
 import org.ae4j.benchmarks.Training;
 import org.ae4j.benchmarks.Worker;
@@ -27,13 +29,35 @@ public final class Dl4jPeer implements Peer {
 
     @Override
     public Training training(DenseNetwork network, int batchSize, int threads) {
-        MultiLayerNetwork model = model(network, withOutput(network), threads);
+        MultiLayerNetwork model = model(FlatParameters.of(network), withOutput(network), threads);
+        return training(model, Dl4jPeer::rows, 1);
+    }
+
+    /** The loss sums the steps' means where the peers take the mean of all: ε grows with it, so that steps are theirs. */
+    @Override
+    public Training training(RecurrentNetwork network, int batchSize, int threads) {
+        int steps = network.steps();
+        ListBuilder layers = RecurrentLayers.sequences(network, new Adam(1e-3, 0.9, 0.999, 1e-8 * steps));
+        MultiLayerNetwork model = model(RecurrentLayers.parameters(network), layers, threads);
+        return training(model, batch -> sequences(batch, network), steps);
+    }
+
+    /** {@code [rows, features, steps]}, the steps together as DL4J's LSTM has them. */
+    private static INDArray sequences(RowBatch batch, RecurrentNetwork network) {
+        long[] shape = {batch.size(), network.steps(), network.features()};
+        try (INDArray steps = Nd4j.create(batch.flat(), shape, 'c')) {
+            return steps.permute(0, 2, 1).dup('f');
+        }
+    }
+
+    /** @param scale of the score over the mean squared error */
+    private static Training training(MultiLayerNetwork model, Function<RowBatch, INDArray> input, double scale) {
         return new Training() {
             @Override
             public double step(RowBatch batch) {
-                try (INDArray rows = rows(batch)) {
+                try (INDArray rows = input.apply(batch)) {
                     model.fit(rows, rows);
-                    return model.score();
+                    return model.score() / scale;
                 }
             }
 
@@ -47,7 +71,7 @@ public final class Dl4jPeer implements Peer {
     @Override
     public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
         DenseNetwork encoder = network.encoder();
-        MultiLayerNetwork model = model(encoder, hidden(encoder, encoder.layers()), threads);
+        MultiLayerNetwork model = model(FlatParameters.of(encoder), hidden(encoder, encoder.layers()), threads);
         return new Encoding() {
             @Override
             public float[] encode(RowBatch batch) {
@@ -70,13 +94,12 @@ public final class Dl4jPeer implements Peer {
     }
 
     /** @param threads 0 leaves DL4J's own choice, all cores */
-    private static MultiLayerNetwork model(DenseNetwork network, ListBuilder layers, int threads) {
+    private static MultiLayerNetwork model(float[] parameters, ListBuilder layers, int threads) {
         var model = new MultiLayerNetwork(layers.build()); // starts ND4J, which the next lines need
         if (threads > 0) {
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
             Nd4j.factory().blas().setMaxThreads(threads);
         }
-        float[] parameters = FlatParameters.of(network);
         model.init(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'), false);
         return model;
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
+import org.ae4j.benchmarks.RecurrentNetwork;
 import org.ae4j.benchmarks.RowBatch;
 import org.ae4j.benchmarks.Training;
 import org.ae4j.benchmarks.Worker;
@@ -18,7 +19,18 @@ public final class DjlPeer implements Peer {
 
     @Override
     public Training training(DenseNetwork network, int batchSize, int threads) {
-        return new DjlTraining(manager(threads), network, batchSize);
+        NDManager manager = manager(threads);
+        var layers = new Layers(manager, network);
+        var input = new DirectInput(batchSize, network.inputs());
+        return new DjlTraining(manager, layers::output, layers.parameters(), input);
+    }
+
+    @Override
+    public Training training(RecurrentNetwork network, int batchSize, int threads) {
+        NDManager manager = manager(threads);
+        var layers = new RecurrentLayers(manager, network, batchSize);
+        var input = new DirectInput(batchSize, network.inputs());
+        return new DjlTraining(manager, layers::output, layers.parameters(), input);
     }
 
     @Override

@@ -19,7 +19,13 @@ enum Engine {
     DL4J("dl4j", "ae4j", "ae4j.Dl4jPeer", Threads.OWN_CHOICE),
     DL4J_1("dl4j1", "ae4j", "ae4j.Dl4jPeer", Threads.ONE),
     DJL("djl", "djl", "djl.DjlPeer", Threads.GIVEN),
-    TENSORFLOW("tensorflow", "tensorflow", "tensorflow.TensorFlowPeer", Threads.GIVEN);
+    /** Without recurrent layers, which TensorFlow-Java leaves to its users. */
+    TENSORFLOW("tensorflow", "tensorflow", "tensorflow.TensorFlowPeer", Threads.GIVEN) {
+        @Override
+        boolean runs(Workload workload) {
+            return workload.kind() != Workload.Kind.SEQUENCES;
+        }
+    };
 
     /** Who says how many threads there are. */
     enum Threads {

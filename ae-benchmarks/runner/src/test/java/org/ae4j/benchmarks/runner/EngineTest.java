@@ -3,6 +3,7 @@ package org.ae4j.benchmarks.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.ae4j.benchmarks.Workload;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -11,6 +12,14 @@ class EngineTest {
         assertThat(Engine.DL4J.threads(List.of(1, 2))).containsExactly(0);
         assertThat(Engine.DL4J_1.threads(List.of(1, 2))).containsExactly(1);
         assertThat(Engine.DJL.threads(List.of(1, 2))).containsExactly(1, 2);
+    }
+
+    @Test
+    void tensorFlowHasNoRecurrentLayers() {
+        assertThat(Engine.TENSORFLOW.runs(Workload.F)).isFalse();
+        assertThat(Engine.TENSORFLOW.runs(Workload.A128)).isTrue();
+        assertThat(Engine.DJL.runs(Workload.F)).isTrue();
+        assertThat(Engine.AE4J_PASS.runs(Workload.F)).isFalse();
     }
 
     @Test
