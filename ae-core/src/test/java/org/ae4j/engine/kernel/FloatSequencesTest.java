@@ -87,7 +87,8 @@ class FloatSequencesTest {
         Memory plain = memory(device, numbers(rows * toRows.outputs(), 5));
         Memory turned = memory(device, numbers(rows * toRows.outputs(), 6));
         int[] lengths = new int[rows];
-        SequenceKernels kernels = device.kernels(fromRows.inputs(), rows).sequences();
+        Kernels all = device.kernels(fromRows.inputs(), rows);
+        SequenceKernels kernels = all.sequences();
         kernels.fromRows(fromRows, in, steps, rows, shape.from, shape.rows, lengths);
         float[] sequences = read(steps);
         kernels.lastStep(last, steps, ends, rows, shape.from, shape.rows, lengths);
@@ -96,7 +97,7 @@ class FloatSequencesTest {
         kernels.toRows(toRows, plain, turned, rows, shape.from, shape.rows);
         float[] gathered = read(turned);
         kernels.toRowsGradient(toRows, turned, plain, rows, shape.from, shape.rows);
-        kernels.zero(turned, 1, rows * toRows.outputs() - 1);
+        all.grids().clear(turned, 1, rows * toRows.outputs() - 1);
         return joined(sequences, read(ends), read(steps), read(before), gathered, read(plain), read(turned));
     }
 
