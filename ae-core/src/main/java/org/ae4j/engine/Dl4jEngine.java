@@ -50,7 +50,8 @@ public final class Dl4jEngine implements TrainingEngine {
         Nd4j.getRandom().setSeed(mixed(seed, steps++));
         try (INDArray input = array(batch.input(), batch.rows());
                 INDArray labels = labels(batch)) {
-            network.fit(input, labels, mask(input), null);
+            SequenceMask.set(network, input);
+            network.fit(input, labels);
             return network.score();
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new AutoencoderException("DL4J cannot train this network: " + e.getMessage(), e);
@@ -61,13 +62,14 @@ public final class Dl4jEngine implements TrainingEngine {
     public double loss(Batch batch) {
         try (INDArray input = array(batch.input(), batch.rows());
                 INDArray labels = labels(batch);
-                INDArray losses = network.scoreExamples(new DataSet(input, labels, mask(input), null), false)) {
+                INDArray losses = losses(input, labels)) {
             return losses.sumNumber().doubleValue();
         }
     }
 
-    private INDArray mask(INDArray input) {
-        return SequenceMask.of(network.getLayerWiseConfigurations(), input);
+    private INDArray losses(INDArray input, INDArray labels) {
+        SequenceMask.set(network, input);
+        return network.scoreExamples(new DataSet(input, labels), false);
     }
 
     @Override

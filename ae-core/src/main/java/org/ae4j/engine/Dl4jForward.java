@@ -36,13 +36,17 @@ public final class Dl4jForward implements ForwardPass {
         Threads.use(Threads.forDl4j(network.numParams(), rows));
         float[] exact = input.length == rows * inputs ? input : Arrays.copyOf(input, rows * inputs);
         try (INDArray in = Dl4jEngine.array(exact, rows);
-                INDArray out =
-                        network.output(in, false, SequenceMask.of(network.getLayerWiseConfigurations(), in), null)) {
+                INDArray out = output(in)) {
             float[] values = out.ordering() == 'c'
                     ? out.data().asFloat()
                     : out.dup('c').data().asFloat();
             System.arraycopy(values, 0, output, 0, rows * outputs);
         }
+    }
+
+    private INDArray output(INDArray in) {
+        SequenceMask.set(network, in);
+        return network.output(in, false);
     }
 
     @Override

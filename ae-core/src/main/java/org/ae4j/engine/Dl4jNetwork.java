@@ -133,7 +133,7 @@ public final class Dl4jNetwork implements TrainableNetwork {
 
     private INDArray training() {
         Nd4j.getRandom().setSeed(seed);
-        mask(input);
+        SequenceMask.set(network, input);
         network.setInput(input);
         List<INDArray> activations = network.feedForward(true, false);
         return activations.get(activations.size() - 1);
@@ -152,17 +152,8 @@ public final class Dl4jNetwork implements TrainableNetwork {
     }
 
     private void use(INDArray in) {
-        mask(in);
+        SequenceMask.set(network, in);
         output = network.output(in, false);
-    }
-
-    /** Tells the layers which steps are there. */
-    private void mask(INDArray in) {
-        network.clearLayerMaskArrays();
-        INDArray mask = SequenceMask.of(network.getLayerWiseConfigurations(), in);
-        if (mask != null) {
-            network.setLayerMaskArrays(mask, null);
-        }
     }
 
     @Override

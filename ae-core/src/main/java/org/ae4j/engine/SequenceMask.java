@@ -1,22 +1,35 @@
 package org.ae4j.engine;
 
 import org.ae4j.layer.RowsToSequence;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.recurrent.LastTimeStepLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** DL4J's feature mask of rows that may end early. */
+/**
+ * DL4J's mask of rows that may end early. It is given to the layers that take the last step and to no others: LSTMs do not
+ * look at it, and dropout over sequences fails on one.
+ */
 final class SequenceMask {
     private SequenceMask() {}
 
     /**
-     * Which steps rows have.
+     * Tells a network which steps the rows have that it is about to see.
      *
      * @param input what the network takes
-     * @return {@code [rows, steps]} of 1 and 0; null where all have all, or the network reads no sequences
      */
-    static INDArray of(MultiLayerConfiguration configuration, INDArray input) {
-        return RowWidths.inner(configuration.getConf(0).getLayer()) instanceof RowsToSequence sequence
-                ? sequence.mask(input)
-                : null;
+    static void set(MultiLayerNetwork network, INDArray input) {
+        Layer first = network.getLayer(0);
+        if (!(RowWidths.inner(first.conf().getLayer()) instanceof RowsToSequence sequence)) {
+            return;
+        }
+        INDArray mask = sequence.mask(input);
+        for (Layer layer : network.getLayers()) {
+            Layer inner = layer instanceof FrozenLayer frozen ? frozen.getInsideLayer() : layer;
+            if (inner instanceof LastTimeStepLayer) {
+                inner.setMaskArray(mask);
+            }
+        }
     }
 }

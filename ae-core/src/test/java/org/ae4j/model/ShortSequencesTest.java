@@ -16,7 +16,9 @@ import org.ae4j.anomaly.AnomalyDetector;
 import org.ae4j.anomaly.Threshold;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.evaluate.Reconstruction;
+import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Presets;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -151,6 +154,19 @@ class ShortSequencesTest {
         Autoencoder model = trained("recurrent").model();
         var detector = AnomalyDetector.calibrate(model, waves(100, 4), Threshold.quantile(0.9));
         assertThat(detector.detect(waves(50, 5)).scores()).hasSize(50).doesNotContain(Double.NaN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPILED", "DL4J"})
+    void bothEnginesDropUnitsOfThem(EngineChoice engine) {
+        AutoencoderSpec spec = Presets.recurrent(SCHEMA)
+                .dropout(0.3)
+                .architecture(Architecture.recurrent(5).layers(2).bidirectional(true));
+        TrainingPlan plan =
+                TrainingPlan.defaults().epochs(2).batchSize(16).engine(engine).threads(1);
+        TrainingResult result = Trainer.of(spec, plan).fit(WAVES, waves(20, 2));
+        assertThat(result.history().epochs()).hasSize(2).allMatch(epoch -> Double.isFinite(epoch.trainLoss()));
+        result.model().close();
     }
 
     @Test

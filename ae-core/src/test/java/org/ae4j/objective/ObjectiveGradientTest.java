@@ -243,9 +243,13 @@ class ObjectiveGradientTest {
 
     static Stream<Arguments> joined() {
         AutoencoderSpec sequence = SmallSpecs.small("recurrent", SmallSpecs.SEQUENCE);
+        AutoencoderSpec ending = SmallSpecs.small("recurrent", SmallSpecs.SHORT_SEQUENCE);
         return Stream.of(
+                Arguments.of(
+                        "both directions, short",
+                        ending.architecture(Architecture.recurrent(2).layers(2).bidirectional(true))),
                 Arguments.of("convolutional", SmallSpecs.small("convolutional", SmallSpecs.COLOUR)),
-                Arguments.of("recurrent, short", SmallSpecs.small("recurrent", SmallSpecs.SHORT_SEQUENCE)),
+                Arguments.of("recurrent, short", ending),
                 Arguments.of(
                         "both directions",
                         sequence.architecture(
