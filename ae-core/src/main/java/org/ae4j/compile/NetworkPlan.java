@@ -24,8 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The DL4J layers of a specification: encoder up to the code, then decoder up to the output. A block's layers are named
  * {@code encoder0}, {@code encoder0.norm}, {@code encoder0.activation}, {@code encoder0.dropout}, or as the user's own
- * configurations name them; then {@code code}, {@code decoder0} …, {@code output}. The flat parameters of the whole are those of the encoder followed by those of
- * the decoder.
+ * configurations name them; then {@code code}, {@code decoder0} …, {@code output}. What reshapes rows around convolutions and
+ * recurrent layers is named after them, such as {@code encoder0.grid}. The flat parameters of the whole are those of the encoder
+ * followed by those of the decoder.
  */
 public final class NetworkPlan {
     private final AutoencoderSpec spec;

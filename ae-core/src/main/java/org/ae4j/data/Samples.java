@@ -148,7 +148,10 @@ public final class Samples extends Sources {
         return requireLabels().classes();
     }
 
-    /** Takes one column out of the features and makes it the label. {@code "first"} and {@code "last"} are places, unless a column has that name. */
+    /**
+     * Takes one column out of the features and makes it the label. {@code "first"} and {@code "last"} are places, unless a
+     * column has that name.
+     */
     public Samples label(String column) {
         return LabelColumn.take(column, schema, rows, source);
     }

@@ -50,8 +50,8 @@ final class NetworkCalls {
         boolean isRows = last instanceof GridToRows || last instanceof StepsToRows;
         if (!isRows && !(last instanceof DenseLayer)) {
             throw new IllegalArgumentException(
-                    "a network that is trained in parts ends in a dense layer or in rows and is given its loss beside it, found "
-                            + last.getClass().getSimpleName());
+                    "a network that is trained in parts ends in a dense layer or in rows and is given its loss beside it,"
+                            + " found " + last.getClass().getSimpleName());
         }
         if (loss.isEmpty()) {
             return;
