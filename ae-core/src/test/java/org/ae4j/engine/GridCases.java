@@ -65,6 +65,22 @@ final class GridCases {
                 toRows(3, 27, 31));
     }
 
+    /** Channels enough for oneDNN's own convolutions in all directions, and numbers of them that fill no vector. */
+    static NetworkCase wide() {
+        return rows(
+                "many channels",
+                new RowLayout(3, 9, 6, false),
+                toGrid(3, 9, 6),
+                convolution(3, 16, 3, 2, Nonlinearity.TANH),
+                convolution(16, 12, 3, 1, Nonlinearity.TANH),
+                convolution(12, 9, 2, 2, Nonlinearity.TANH),
+                deconvolution(9, 16, 3, 2, Nonlinearity.TANH),
+                new Cropping2D.Builder(1, 0, 0, 1).build(),
+                deconvolution(16, 3, 4, 2, Nonlinearity.IDENTITY),
+                new Cropping2D.Builder(0, 1, 0, 0).build(),
+                toRows(3, 9, 6));
+    }
+
     /** Rectified as usual, with slopes that jump. */
     static NetworkCase rectified() {
         return rows(
@@ -172,7 +188,7 @@ final class GridCases {
 
     /** All but dropout, as parts. */
     static Stream<NetworkCase> parts() {
-        return Stream.of(strides(), photograph(), rectified(), pooled(), truncated(), sequence(), pixels());
+        return Stream.of(strides(), photograph(), wide(), rectified(), pooled(), truncated(), sequence(), pixels());
     }
 
     /** All but dropout, with a loss of their own. */

@@ -40,6 +40,16 @@ class GemmTest {
     @ParameterizedTest
     @MethodSource("products")
     void isThatOfTheDefinition(Product product) {
+        assertIsThatOfTheDefinition(product, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("products")
+    void isAddedToWhatIsThere(Product product) {
+        assertIsThatOfTheDefinition(product, true);
+    }
+
+    private static void assertIsThatOfTheDefinition(Product product, boolean adds) {
         int m = product.m;
         int n = product.n;
         int k = product.k;
@@ -50,8 +60,8 @@ class GemmTest {
         float[] b = numbers(2, 6 + bStride * (product.transposeB ? n : k));
         float[] c = numbers(3, 7 + cStride * m);
         float[] expected = c.clone();
-        multiply(new DoubleDevice(), product, a, aStride, b, bStride, expected, cStride);
-        multiply(product.device, product, a, aStride, b, bStride, c, cStride);
+        multiply(new DoubleDevice(), product, adds, a, aStride, b, bStride, expected, cStride);
+        multiply(product.device, product, adds, a, aStride, b, bStride, c, cStride);
         for (int i = 0; i < c.length; i++) {
             // Rounding of k products of numbers up to 1, whatever their order.
             assertThat(c[i]).isCloseTo(expected[i], within(k * 0x1p-23f));
@@ -59,7 +69,15 @@ class GemmTest {
     }
 
     private static void multiply(
-            Device device, Product product, float[] a, int aStride, float[] b, int bStride, float[] c, int cStride) {
+            Device device,
+            Product product,
+            boolean adds,
+            float[] a,
+            int aStride,
+            float[] b,
+            int bStride,
+            float[] c,
+            int cStride) {
         try (Memory left = device.allocate(a.length);
                 Memory right = device.allocate(b.length);
                 Memory result = device.allocate(c.length);
@@ -68,21 +86,16 @@ class GemmTest {
             right.write(0, b, 0, b.length);
             result.write(0, c, 0, c.length);
             kernels.enter();
-            kernels.multiply(
-                    product.transposeA,
-                    product.transposeB,
-                    product.m,
-                    product.n,
-                    product.k,
-                    left,
-                    5,
-                    aStride,
-                    right,
-                    6,
-                    bStride,
-                    result,
-                    7,
-                    cStride);
+            boolean tA = product.transposeA;
+            boolean tB = product.transposeB;
+            int m = product.m;
+            int n = product.n;
+            int k = product.k;
+            if (adds) {
+                kernels.addProduct(tA, tB, m, n, k, left, 5, aStride, right, 6, bStride, result, 7, cStride);
+            } else {
+                kernels.multiply(tA, tB, m, n, k, left, 5, aStride, right, 6, bStride, result, 7, cStride);
+            }
             result.read(0, c, 0, c.length);
         }
     }
