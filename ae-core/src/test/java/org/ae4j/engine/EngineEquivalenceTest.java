@@ -29,7 +29,9 @@ class EngineEquivalenceTest {
         LongStream seeds = range == null
                 ? LongStream.of(SEEDS)
                 : LongStream.rangeClosed(Long.parseLong(ends.get(0)), Long.parseLong(ends.get(1)));
-        return seeds.boxed().flatMap(seed -> onAllDevices(RandomCases.network(seed)));
+        return seeds.boxed()
+                .flatMap(seed -> Stream.of(RandomCases.network(seed), RandomGrids.network(seed)))
+                .flatMap(EngineEquivalenceTest::onAllDevices);
     }
 
     private static Stream<Comparison> onAllDevices(NetworkCase network) {

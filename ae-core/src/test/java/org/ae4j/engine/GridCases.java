@@ -234,16 +234,19 @@ final class GridCases {
     }
 
     private static Layer across(ConvolutionLayer.BaseConvBuilder<?> builder, int in, int out, Nonlinearity f) {
-        builder.nIn(in).nOut(out);
-        builder.convolutionMode(SAME);
-        builder.activation(RandomCases.function(f));
-        return builder.build();
+        return filtering(builder, SAME, in, out, f);
     }
 
     private static Layer truncated(ConvolutionLayer.BaseConvBuilder<?> builder, int in, int out) {
+        return filtering(builder, ConvolutionMode.Truncate, in, out, Nonlinearity.TANH);
+    }
+
+    /** A convolution or deconvolution. */
+    static Layer filtering(
+            ConvolutionLayer.BaseConvBuilder<?> builder, ConvolutionMode mode, int in, int out, Nonlinearity f) {
         builder.nIn(in).nOut(out);
-        builder.convolutionMode(ConvolutionMode.Truncate);
-        builder.activation(RandomCases.function(Nonlinearity.TANH));
+        builder.convolutionMode(mode);
+        builder.activation(RandomCases.function(f));
         return builder.build();
     }
 
@@ -253,7 +256,7 @@ final class GridCases {
         return across(builder, in, out, Nonlinearity.IDENTITY);
     }
 
-    private static Layer pooling(int kernel, int stride, ConvolutionMode mode) {
+    static Layer pooling(int kernel, int stride, ConvolutionMode mode) {
         return new SubsamplingLayer.Builder(
                         SubsamplingLayer.PoolingType.MAX, new int[] {kernel, kernel}, new int[] {stride, stride})
                 .convolutionMode(mode)
