@@ -92,6 +92,21 @@ class EngineResourcesTest {
         assertThat(Pointer.totalBytes() - before).isLessThan(20L * parameters.length * Float.BYTES * 4);
     }
 
+    /** Convolutions of the library are made once for a number of rows. */
+    @Test
+    void stepsOverGridsTakeNoMoreNativeMemory() {
+        NetworkCase grids = GridCases.whole(GridCases.wide()).withUpdater(new Adam(1e-3));
+        List<Batch> batches = List.of(grids.batch(ROWS, 0), grids.batch(7, 1));
+        try (var engine = TestDevice.FASTEST.engine(grids, grids.parameters(), 2)) {
+            batches.forEach(engine::step);
+            long bytes = Pointer.totalBytes();
+            long count = Pointer.totalCount();
+            repeat(50, () -> batches.forEach(engine::step));
+            assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(bytes);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(count);
+        }
+    }
+
     @Test
     void closedEngineRefusesEverything() {
         var engine = TestDevice.FASTEST.engine(network, parameters, 2);

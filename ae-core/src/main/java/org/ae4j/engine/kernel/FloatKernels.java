@@ -40,7 +40,7 @@ final class FloatKernels implements Kernels {
 
     private Convolver convolver(Filtering stage, boolean convolutions) {
         var patches = new PatchConvolver(stage, this, FloatMemory::allocate);
-        return convolutions ? new OneDnnConvolver(stage, patches, this) : patches;
+        return convolutions ? new OneDnnConvolver(stage, patches, grids()) : patches;
     }
 
     @Override

@@ -15,113 +15,114 @@ final class OneDnnConvolver implements Convolver {
 
     private final Filtering stage;
     private final PatchConvolver patches;
-    private final Kernels kernels;
+    private final GridKernels grids;
     private final OneDnnConvolution[][] made = new OneDnnConvolution[Kind.values().length][ROWS.length];
     private final boolean[][] isAsked = new boolean[Kind.values().length][ROWS.length];
     private final FloatMemory sums;
     private final FloatMemory some;
     private FloatMemory weights;
-    private boolean areFinal;
-    private int version;
+    private int version; // of the weights
+    private int versionOfPatches;
+    private boolean hasSumsOfPatches;
 
-    OneDnnConvolver(Filtering stage, PatchConvolver patches, Kernels kernels) {
+    OneDnnConvolver(Filtering stage, PatchConvolver patches, GridKernels grids) {
         this.stage = stage;
         this.patches = patches;
-        this.kernels = kernels;
+        this.grids = grids;
         this.sums = FloatMemory.allocate(stage.count());
         this.some = FloatMemory.allocate(stage.count());
     }
 
     @Override
-    public void weights(Memory parameters, boolean areTheSame) {
+    public void weights(Memory parameters, boolean areFinal) {
         weights = (FloatMemory) parameters;
-        areFinal = areTheSame;
-        version += areFinal && version > 0 ? 0 : 1;
-        if (!isGood(Kind.TO_PIXELS) || !isGood(Kind.TO_GRID)) {
-            patches.weights(parameters, areTheSame);
+        if (version == 0 || !areFinal) {
+            version++;
         }
     }
 
     @Override
     public void toPixels(Memory grid, Memory pixels, int row, int rows) {
-        if (isGood(Kind.TO_PIXELS)) {
-            run(Kind.TO_PIXELS, (FloatMemory) grid, (FloatMemory) pixels, row, rows);
-        } else {
-            patches.toPixels(grid, pixels, row, rows);
-        }
+        run(Kind.TO_PIXELS, grid, pixels, row, rows);
     }
 
     @Override
     public void toGrid(Memory pixels, Memory grid, int row, int rows) {
-        if (isGood(Kind.TO_GRID)) {
-            run(Kind.TO_GRID, (FloatMemory) grid, (FloatMemory) pixels, row, rows);
-        } else {
-            patches.toGrid(pixels, grid, row, rows);
-        }
+        run(Kind.TO_GRID, grid, pixels, row, rows);
     }
 
     @Override
     public void clearGradient() {
-        if (isGood(Kind.GRADIENT)) {
-            kernels.grids().clear(sums, 0, stage.count());
-        } else {
-            patches.clearGradient();
-        }
+        grids.clear(sums, 0, stage.count());
+        hasSumsOfPatches = false;
     }
 
     @Override
     public void addGradient(Memory grid, Memory pixels, int row, int rows) {
-        if (isGood(Kind.GRADIENT)) {
-            run(Kind.GRADIENT, (FloatMemory) grid, (FloatMemory) pixels, row, rows);
-        } else {
-            patches.addGradient(grid, pixels, row, rows);
-        }
+        run(Kind.GRADIENT, grid, pixels, row, rows);
     }
 
     @Override
     public void readGradient(Memory gradient, long at) {
-        if (isGood(Kind.GRADIENT)) {
-            kernels.grids().clear(gradient, at, stage.count());
-            kernels.grids().add(gradient, at, sums, 0, stage.count());
-        } else {
+        if (hasSumsOfPatches) {
             patches.readGradient(gradient, at);
+        } else {
+            grids.clear(gradient, at, stage.count());
         }
+        grids.add(gradient, at, sums, 0, stage.count());
     }
 
-    private void run(Kind kind, FloatMemory grid, FloatMemory pixels, int row, int rows) {
+    private void run(Kind kind, Memory grid, Memory pixels, int row, int rows) {
         int done = 0;
         for (int i = 0; i < ROWS.length; i++) {
             for (; rows - done >= ROWS[i]; done += ROWS[i]) {
                 OneDnnConvolution convolution = convolution(kind, i);
-                if (kind != Kind.GRADIENT) {
-                    convolution.weights(weights, stage.weights(), version);
-                }
-                convolution.run(grid, pixels, row + done);
-                if (kind == Kind.GRADIENT) {
-                    convolution.readWeights(some);
-                    kernels.grids().add(sums, 0, some, 0, stage.count());
+                if (convolution == null) {
+                    byPatches(kind, grid, pixels, row + done, ROWS[i]);
+                } else {
+                    run(kind, convolution, (FloatMemory) grid, (FloatMemory) pixels, row + done);
                 }
             }
         }
     }
 
-    /** Whether oneDNN has good ones for all numbers of rows. */
-    private boolean isGood(Kind kind) {
-        if (kind == Kind.TO_GRID && stage.window().over().channels() < FEWEST_CHANNELS) {
-            return false;
+    private void run(Kind kind, OneDnnConvolution convolution, FloatMemory grid, FloatMemory pixels, int row) {
+        if (kind == Kind.GRADIENT) {
+            convolution.run(grid, pixels, row);
+            convolution.readWeights(some);
+            grids.add(sums, 0, some, 0, stage.count());
+        } else {
+            convolution.weights(weights, stage.weights(), version);
+            convolution.run(grid, pixels, row);
         }
-        boolean isGood = true;
-        for (int i = 0; i < ROWS.length; i++) {
-            isGood &= convolution(kind, i) != null;
-        }
-        return isGood;
     }
 
-    /** Made by the thread that uses it: it is made for as many threads as that one has; null where oneDNN has none. */
+    private void byPatches(Kind kind, Memory grid, Memory pixels, int row, int rows) {
+        if (kind == Kind.GRADIENT) {
+            if (!hasSumsOfPatches) {
+                patches.clearGradient();
+                hasSumsOfPatches = true;
+            }
+            patches.addGradient(grid, pixels, row, rows);
+            return;
+        }
+        if (versionOfPatches != version) {
+            versionOfPatches = version;
+            patches.weights(weights, false);
+        }
+        if (kind == Kind.TO_PIXELS) {
+            patches.toPixels(grid, pixels, row, rows);
+        } else {
+            patches.toGrid(pixels, grid, row, rows);
+        }
+    }
+
+    /** Made by the thread that uses it, for as many threads as that one has; null where patches are better. */
     private OneDnnConvolution convolution(Kind kind, int which) {
         if (!isAsked[kind.ordinal()][which]) {
             isAsked[kind.ordinal()][which] = true;
-            made[kind.ordinal()][which] = OneDnnConvolution.find(kind, stage, ROWS[which]);
+            boolean isSlow = kind == Kind.TO_GRID && stage.window().over().channels() < FEWEST_CHANNELS;
+            made[kind.ordinal()][which] = isSlow ? null : OneDnnConvolution.find(kind, stage, ROWS[which]);
         }
         return made[kind.ordinal()][which];
     }
