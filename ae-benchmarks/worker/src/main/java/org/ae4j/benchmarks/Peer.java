@@ -11,6 +11,15 @@ public interface Peer {
     Training training(DenseNetwork network, int batchSize, int threads);
 
     /**
+     * The same for a convolutional network.
+     *
+     * @throws UnsupportedOperationException by default
+     */
+    default Training training(ConvolutionalNetwork network, int threads) {
+        throw new UnsupportedOperationException("no convolutions here");
+    }
+
+    /**
      * The network's encoder with {@link Weights#of}.
      *
      * @param threads that the engine may use

@@ -1,5 +1,6 @@
 package org.ae4j.benchmarks;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Initial weights, the same for every engine: uniform within ±√(6 / (in + out)) (Glorot and Bengio 2010); biases are 0. */
@@ -26,6 +27,43 @@ public final class Weights {
             }
         }
         return new Weights(layers);
+    }
+
+    /**
+     * The weights that training of this network begins with, in and out being a kernel's numbers times the channels; see
+     * {@link #filters}.
+     */
+    public static Weights of(ConvolutionalNetwork network) {
+        var random = new SplittableRandom(SEED);
+        List<ConvolutionalNetwork.Layer> all = network.layers();
+        float[][] layers = new float[all.size()][];
+        for (int layer = 0; layer < layers.length; layer++) {
+            int ends = ConvolutionalNetwork.KERNEL
+                    * (all.get(layer).channels() + all.get(layer).across());
+            float limit = (float) Math.sqrt(6.0 / ends);
+            layers[layer] = new float[all.get(layer).weights()];
+            for (int i = 0; i < layers[layer].length; i++) {
+                layers[layer][i] = (random.nextFloat() * 2 - 1) * limit;
+            }
+        }
+        return new Weights(layers);
+    }
+
+    /** A convolutional layer's: {@code [across, channels, 3, 3]} row-major. */
+    public float[] filters(int layer) {
+        return layers[layer].clone();
+    }
+
+    /** The same as {@code [3, 3, channels, across]} row-major. */
+    public float[] filtersLast(int layer, int channels, int across) {
+        float[] last = new float[layers[layer].length];
+        int rest = channels * ConvolutionalNetwork.KERNEL;
+        for (int i = 0; i < last.length; i++) {
+            int ofFilter = i % rest;
+            int at = ofFilter % ConvolutionalNetwork.KERNEL * channels + ofFilter / ConvolutionalNetwork.KERNEL;
+            last[at * across + i / rest] = layers[layer][i];
+        }
+        return last;
     }
 
     /** One layer's: {@code [in, out]} row-major. */

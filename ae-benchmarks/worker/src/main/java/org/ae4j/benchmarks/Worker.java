@@ -47,12 +47,18 @@ public final class Worker {
 
     private Measurement training(Peer peer) {
         RowBatch[] batches = SyntheticRows.batches(workload);
-        try (Training training = peer.training(workload.network(), workload.batchSize(), threads)) {
+        try (Training training = trainingOf(peer)) {
             Rate.Repeated step = count -> note(count, training.step(batches[(int) (count % batches.length)]));
             long steps = Rate.warmUp(step, warmUp);
             double rate = Rate.perSecond(step, steps, measured) * workload.batchSize();
             return new Measurement(rate, steps, firstLoss, learnt, lastLoss, PeakMemory.bytes());
         }
+    }
+
+    private Training trainingOf(Peer peer) {
+        return workload.trained() instanceof ConvolutionalNetwork convolutional
+                ? peer.training(convolutional, threads)
+                : peer.training(workload.network(), workload.batchSize(), threads);
     }
 
     private void note(long count, double loss) {

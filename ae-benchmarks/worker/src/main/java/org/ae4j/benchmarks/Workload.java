@@ -12,6 +12,10 @@ public enum Workload {
     A512("A512", Kind.TRAINING, Networks.IMAGES, 512),
     /** Training, a small table. */
     C("C", Kind.TRAINING, DenseNetwork.of(10, 64, 32, 32, 64, 10), 32),
+    /** Training, a convolutional network on images of 28 × 28. */
+    D("D", Networks.CONVOLUTIONAL, 128),
+    /** The same with batch normalisation. */
+    DN("DN", Networks.NORMALIZED, 128),
     /** Training, a wide network. */
     E("E", Kind.TRAINING, DenseNetwork.of(2048, 1024, 256, 1024, 2048), 256),
     /** One call for the code of one row. */
@@ -59,13 +63,23 @@ public enum Workload {
 
     private final String title;
     private final Kind kind;
-    private final DenseNetwork network;
+    private final Network trained;
+    private final DenseNetwork network; // null for a convolutional one
     private final int batchSize;
 
     Workload(String title, Kind kind, DenseNetwork network, int batchSize) {
         this.title = title;
         this.kind = kind;
+        this.trained = network;
         this.network = network;
+        this.batchSize = batchSize;
+    }
+
+    Workload(String title, ConvolutionalNetwork network, int batchSize) {
+        this.title = title;
+        this.kind = Kind.TRAINING;
+        this.trained = network;
+        this.network = null;
         this.batchSize = batchSize;
     }
 
@@ -78,8 +92,20 @@ public enum Workload {
         return kind;
     }
 
-    /** The whole autoencoder, also where only its encoder is measured. */
+    /** What is trained: of either kind. */
+    public Network trained() {
+        return trained;
+    }
+
+    /**
+     * The whole autoencoder, also where only its encoder is measured.
+     *
+     * @throws IllegalStateException if it is a convolutional one
+     */
     public DenseNetwork network() {
+        if (network == null) {
+            throw new IllegalStateException(title + " has a convolutional network");
+        }
         return network;
     }
 
@@ -91,7 +117,7 @@ public enum Workload {
     /** Floating-point operations of matrix products a second, from a measured value. */
     public double flopPerSecond(double value) {
         return switch (kind) {
-            case TRAINING -> value * network.trainingFlop();
+            case TRAINING -> value * trained.trainingFlop();
             case ENCODING -> value * network.encoder().forwardFlop();
             case LATENCY -> network.encoder().forwardFlop() / (value * 1e-6);
             case JOB -> (double) ROWS * EPOCHS * network.trainingFlop() / value;
@@ -112,5 +138,7 @@ public enum Workload {
 
     private static final class Networks {
         static final DenseNetwork IMAGES = DenseNetwork.of(784, 256, 64, 256, 784);
+        static final ConvolutionalNetwork CONVOLUTIONAL = new ConvolutionalNetwork(28, List.of(16, 32), false);
+        static final ConvolutionalNetwork NORMALIZED = new ConvolutionalNetwork(28, List.of(16, 32), true);
     }
 }

@@ -15,6 +15,7 @@ class WorkloadTest {
         assertThat(Workload.A128.network().trainingFlop() / 1e6).isCloseTo(2.20, within(.005));
         assertThat(Workload.C.network().trainingFlop() / 1e6).isCloseTo(.037, within(.0005));
         assertThat(Workload.E.network().trainingFlop() / 1e6).isCloseTo(24.1, within(.05));
+        assertThat(Workload.D.trained().trainingFlop() / 1e6).isCloseTo(2.99, within(.005));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.ae4j.benchmarks.ae4j;
 
 import java.util.List;
 import java.util.Optional;
+import org.ae4j.benchmarks.ConvolutionalNetwork;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
@@ -37,7 +38,16 @@ public final class Ae4jPeer implements Peer {
     public Training training(DenseNetwork network, int batchSize, int threads) {
         int width = network.inputs();
         TrainingPlan plan = plan().updater(new Adam(1e-3, 0.9, 0.999, 1e-8 * width / 2));
-        TrainingEngine engine = engine(Specification.training(network, plan), FlatParameters.of(network), threads);
+        return training(engine(Specification.training(network, plan), FlatParameters.of(network), threads), width);
+    }
+
+    @Override
+    public Training training(ConvolutionalNetwork network, int threads) {
+        MultiLayerConfiguration layers = Convolutional.overRows(network);
+        return training(engine(layers, Convolutional.parameters(network), threads), network.inputs());
+    }
+
+    private static Training training(TrainingEngine engine, int width) {
         return new Training() {
             @Override
             public double step(RowBatch batch) {

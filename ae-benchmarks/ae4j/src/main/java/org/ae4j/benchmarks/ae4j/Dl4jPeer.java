@@ -1,5 +1,6 @@
 package org.ae4j.benchmarks.ae4j;
 
+import org.ae4j.benchmarks.ConvolutionalNetwork;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
@@ -45,6 +46,27 @@ public final class Dl4jPeer implements Peer {
     }
 
     @Override
+    public Training training(ConvolutionalNetwork network, int threads) {
+        var model = new MultiLayerNetwork(Convolutional.overImages(network));
+        initialize(model, Convolutional.parameters(network), threads);
+        int side = network.side();
+        return new Training() {
+            @Override
+            public double step(RowBatch batch) {
+                try (INDArray images = Nd4j.create(batch.flat(), new long[] {batch.size(), 1, side, side}, 'c')) {
+                    model.fit(images, images);
+                    return model.score() / network.inputs();
+                }
+            }
+
+            @Override
+            public void close() {
+                model.close();
+            }
+        };
+    }
+
+    @Override
     public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
         DenseNetwork encoder = network.encoder();
         MultiLayerNetwork model = model(encoder, hidden(encoder, encoder.layers()), threads);
@@ -71,14 +93,18 @@ public final class Dl4jPeer implements Peer {
 
     /** @param threads 0 leaves DL4J's own choice, all cores */
     private static MultiLayerNetwork model(DenseNetwork network, ListBuilder layers, int threads) {
-        var model = new MultiLayerNetwork(layers.build()); // starts ND4J, which the next lines need
+        var model = new MultiLayerNetwork(layers.build());
+        initialize(model, FlatParameters.of(network), threads);
+        return model;
+    }
+
+    /** @param model has started ND4J, which the first lines need */
+    private static void initialize(MultiLayerNetwork model, float[] parameters, int threads) {
         if (threads > 0) {
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
             Nd4j.factory().blas().setMaxThreads(threads);
         }
-        float[] parameters = FlatParameters.of(network);
         model.init(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'), false);
-        return model;
     }
 
     private static ListBuilder withOutput(DenseNetwork network) {
