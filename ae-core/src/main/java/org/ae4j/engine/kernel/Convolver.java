@@ -1,8 +1,8 @@
 package org.ae4j.engine.kernel;
 
 /**
- * The products of a {@link org.ae4j.engine.program.Filtering}, on one thread: between the grid that its window slides over and
- * the pixels of the grid that has the window's places. Rows of either are those from {@code row} on in its memory.
+ * The products of a {@link org.ae4j.engine.program.Filtering}, on one thread: between the grid that its window slides over
+ * and the pixels of the grid that has the window's places. Rows of either are those from {@code row} on in its memory.
  */
 public interface Convolver extends AutoCloseable {
     /**
