@@ -13,10 +13,11 @@ public interface Peer {
     /**
      * The same for a convolutional network.
      *
-     * @throws UnsupportedOperationException by default
+     * @param batchSize rows of a step; fewer may come
+     * @param threads that the engine may use
      */
-    default Training training(ConvolutionalNetwork network, int threads) {
-        throw new UnsupportedOperationException("no convolutions here");
+    default Training training(ConvolutionalNetwork network, int batchSize, int threads) {
+        throw new UnsupportedOperationException("this engine has no convolutions here");
     }
 
     /**

@@ -57,7 +57,7 @@ public final class Worker {
 
     private Training trainingOf(Peer peer) {
         return workload.trained() instanceof ConvolutionalNetwork convolutional
-                ? peer.training(convolutional, threads)
+                ? peer.training(convolutional, workload.batchSize(), threads)
                 : peer.training(workload.network(), workload.batchSize(), threads);
     }
 

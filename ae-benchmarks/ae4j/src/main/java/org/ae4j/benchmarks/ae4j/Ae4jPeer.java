@@ -42,7 +42,7 @@ public final class Ae4jPeer implements Peer {
     }
 
     @Override
-    public Training training(ConvolutionalNetwork network, int threads) {
+    public Training training(ConvolutionalNetwork network, int batchSize, int threads) {
         MultiLayerConfiguration layers = Convolutional.overRows(network);
         return training(engine(layers, Convolutional.parameters(network), threads), network.inputs());
     }

@@ -46,7 +46,7 @@ public final class Dl4jPeer implements Peer {
     }
 
     @Override
-    public Training training(ConvolutionalNetwork network, int threads) {
+    public Training training(ConvolutionalNetwork network, int batchSize, int threads) {
         var model = new MultiLayerNetwork(Convolutional.overImages(network));
         initialize(model, Convolutional.parameters(network), threads);
         int side = network.side();

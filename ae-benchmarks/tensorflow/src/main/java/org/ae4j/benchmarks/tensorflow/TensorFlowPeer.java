@@ -20,7 +20,7 @@ public final class TensorFlowPeer implements Peer {
     }
 
     @Override
-    public Training training(ConvolutionalNetwork network, int threads) {
+    public Training training(ConvolutionalNetwork network, int batchSize, int threads) {
         return new GraphTraining(network.inputs(), (tf, rows) -> ConvolutionalStep.of(tf, rows, network), threads);
     }
 
