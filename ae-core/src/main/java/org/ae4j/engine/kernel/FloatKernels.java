@@ -2,6 +2,7 @@ package org.ae4j.engine.kernel;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ae4j.engine.program.Filtering;
 import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.engine.program.Normalization;
 import org.ae4j.layer.OutputGroup;
@@ -15,13 +16,22 @@ final class FloatKernels implements Kernels {
     private final Chunks chunks;
     private final FloatNormalization normalization;
     private final FloatParameters parameters;
-    private final FloatGrids grids = new FloatGrids();
-    private final FloatSequences sequences = new FloatSequences(grids);
+    private final Convolvers convolvers;
+    private final FloatGrids grids;
+    private final FloatSequences sequences;
     private final FloatLstm lstm = new FloatLstm();
     private final FloatMemory ones;
 
-    FloatKernels(Gemm gemm, int widest, int rows) {
+    /**
+     * Kernels for one thread.
+     *
+     * @param convolutions whether oneDNN's are there
+     */
+    FloatKernels(Gemm gemm, boolean convolutions, int widest, int rows) {
         this.gemm = gemm;
+        this.convolvers = new Convolvers(stage -> convolver(stage, convolutions));
+        this.grids = new FloatGrids(convolvers);
+        this.sequences = new FloatSequences(grids);
         this.chunks = new Chunks(widest);
         this.normalization = new FloatNormalization(chunks);
         this.parameters = new FloatParameters(chunks);
@@ -29,6 +39,11 @@ final class FloatKernels implements Kernels {
         float[] values = new float[rows];
         Arrays.fill(values, 1);
         ones.write(0, values, 0, rows);
+    }
+
+    private Convolver convolver(Filtering stage, boolean convolutions) {
+        var patches = new PatchConvolver(stage, this, FloatMemory::allocate);
+        return convolutions ? new OneDnnConvolver(stage, patches, grids()) : patches;
     }
 
     @Override
@@ -52,30 +67,26 @@ final class FloatKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
-        multiply(false, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+        gemm.multiply(
+                false,
+                transposeA,
+                transposeB,
+                m,
+                n,
+                k,
+                (FloatMemory) a,
+                aAt,
+                aStride,
+                (FloatMemory) b,
+                bAt,
+                bStride,
+                (FloatMemory) c,
+                cAt,
+                cStride);
     }
 
     @Override
-    public void multiplyAdd(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            Memory a,
-            long aAt,
-            int aStride,
-            Memory b,
-            long bAt,
-            int bStride,
-            Memory c,
-            long cAt,
-            int cStride) {
-        multiply(true, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
-    }
-
-    private void multiply(
-            boolean adds,
+    public void addProduct(
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -91,7 +102,7 @@ final class FloatKernels implements Kernels {
             long cAt,
             int cStride) {
         gemm.multiply(
-                adds,
+                true,
                 transposeA,
                 transposeB,
                 m,
@@ -254,10 +265,11 @@ final class FloatKernels implements Kernels {
     @Override
     public void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt) {
         int most = (int) ones.length();
-        for (int row = 0; row < rows; row += most) {
+        multiply(false, false, 1, columns, Math.min(most, rows), ones, 0, most, x, at, width, sums, sumsAt, columns);
+        for (int row = most; row < rows; row += most) {
             int some = Math.min(most, rows - row);
             long from = at + (long) row * width;
-            multiply(row > 0, false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
+            addProduct(false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
         }
     }
 
@@ -391,5 +403,6 @@ final class FloatKernels implements Kernels {
     @Override
     public void close() {
         ones.close();
+        convolvers.close();
     }
 }

@@ -40,7 +40,7 @@ public interface Kernels extends AutoCloseable {
             int cStride);
 
     /** C = C + op(A)·op(B), as {@link #multiply}. */
-    void multiplyAdd(
+    void addProduct(
             boolean transposeA,
             boolean transposeB,
             int m,
