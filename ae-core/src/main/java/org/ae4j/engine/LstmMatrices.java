@@ -26,7 +26,7 @@ record LstmMatrices(Memory values, long from, boolean turned) {
             long zAt) {
         int width = turned ? units : inputs;
         if (adds) {
-            kernels.addProduct(
+            kernels.multiplyAdd(
                     false, !turned, rows, units, inputs, x, xAt, xWidth, values, at - from, width, z, zAt, units);
         } else {
             kernels.multiply(

@@ -183,7 +183,7 @@ final class LstmStages {
         for (int gate = 0; gate < Lstm.GATES; gate++) {
             long weights = lstm.recurrentWeights(direction) + (long) gate * n * n;
             long ofZ = gate * memory.stride() + at;
-            kernels.addProduct(
+            kernels.multiplyAdd(
                     false,
                     false,
                     rows,
@@ -233,7 +233,7 @@ final class LstmStages {
         long at = gate * (lstm.repeated() ? memory.repeatedStride() : memory.stride()) + row * n;
         long weights = lstm.weights(direction) + (long) gate * n * k;
         if (adds) {
-            kernels.addProduct(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
+            kernels.multiplyAdd(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
         } else {
             kernels.multiply(false, false, rows, k, n, d, at, n, parameters, weights, k, before, row * k, k);
         }

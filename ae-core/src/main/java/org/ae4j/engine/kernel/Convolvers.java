@@ -2,16 +2,21 @@ package org.ae4j.engine.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.ae4j.engine.program.Filtering;
 
 /** The convolvers of a program's stages, made when they are first asked for. */
 final class Convolvers implements AutoCloseable {
-    private final Function<Filtering, Convolver> maker;
+    private final Kernels kernels;
+    private final LongFunction<Memory> allocation;
+    private final boolean hasOneDnn;
     private final List<Convolver> made = new ArrayList<>();
 
-    Convolvers(Function<Filtering, Convolver> maker) {
-        this.maker = maker;
+    /** On these kernels and their memory. */
+    Convolvers(Kernels kernels, LongFunction<Memory> allocation, boolean hasOneDnn) {
+        this.kernels = kernels;
+        this.allocation = allocation;
+        this.hasOneDnn = hasOneDnn;
     }
 
     /** That of the stage at this place of its program. */
@@ -20,7 +25,8 @@ final class Convolvers implements AutoCloseable {
             made.add(null);
         }
         if (made.get(index) == null) {
-            made.set(index, maker.apply(stage));
+            var patches = new PatchConvolver(stage, kernels, allocation);
+            made.set(index, hasOneDnn ? new OneDnnConvolver(stage, patches, kernels.grids()) : patches);
         }
         return made.get(index);
     }

@@ -8,8 +8,7 @@ import org.ae4j.layer.OutputGroup;
 
 /** The kernels of {@link DoubleDevice}: loops over what {@link Kernels} says of one number. */
 final class DoubleKernels implements Kernels {
-    private final Convolvers convolvers =
-            new Convolvers(stage -> new PatchConvolver(stage, this, new DoubleDevice()::allocate));
+    private final Convolvers convolvers = new Convolvers(this, new DoubleDevice()::allocate, false);
     private final GridKernels grids = new DoubleGrids(convolvers);
     private final SequenceKernels sequences = new DoubleSequences(grids);
     private final LstmKernels lstm = new DoubleLstm();
@@ -49,7 +48,7 @@ final class DoubleKernels implements Kernels {
     }
 
     @Override
-    public void addProduct(
+    public void multiplyAdd(
             boolean transposeA,
             boolean transposeB,
             int m,

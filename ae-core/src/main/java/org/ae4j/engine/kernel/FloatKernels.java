@@ -2,7 +2,6 @@ package org.ae4j.engine.kernel;
 
 import java.util.Arrays;
 import java.util.List;
-import org.ae4j.engine.program.Filtering;
 import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.engine.program.Normalization;
 import org.ae4j.layer.OutputGroup;
@@ -22,14 +21,9 @@ final class FloatKernels implements Kernels {
     private final FloatLstm lstm = new FloatLstm();
     private final FloatMemory ones;
 
-    /**
-     * Kernels for one thread.
-     *
-     * @param convolutions whether oneDNN's are there
-     */
     FloatKernels(Gemm gemm, boolean convolutions, int widest, int rows) {
         this.gemm = gemm;
-        this.convolvers = new Convolvers(stage -> convolver(stage, convolutions));
+        this.convolvers = new Convolvers(this, FloatMemory::allocate, convolutions);
         this.grids = new FloatGrids(convolvers);
         this.sequences = new FloatSequences(grids);
         this.chunks = new Chunks(widest);
@@ -39,11 +33,6 @@ final class FloatKernels implements Kernels {
         float[] values = new float[rows];
         Arrays.fill(values, 1);
         ones.write(0, values, 0, rows);
-    }
-
-    private Convolver convolver(Filtering stage, boolean convolutions) {
-        var patches = new PatchConvolver(stage, this, FloatMemory::allocate);
-        return convolutions ? new OneDnnConvolver(stage, patches, grids()) : patches;
     }
 
     @Override
@@ -86,7 +75,7 @@ final class FloatKernels implements Kernels {
     }
 
     @Override
-    public void addProduct(
+    public void multiplyAdd(
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -269,7 +258,7 @@ final class FloatKernels implements Kernels {
         for (int row = most; row < rows; row += most) {
             int some = Math.min(most, rows - row);
             long from = at + (long) row * width;
-            addProduct(false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
+            multiplyAdd(false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
         }
     }
 

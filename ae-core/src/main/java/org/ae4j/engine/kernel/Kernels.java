@@ -40,7 +40,7 @@ public interface Kernels extends AutoCloseable {
             int cStride);
 
     /** C = C + op(A)·op(B), as {@link #multiply}. */
-    void addProduct(
+    void multiplyAdd(
             boolean transposeA,
             boolean transposeB,
             int m,

@@ -102,7 +102,7 @@ final class PatchConvolver implements Convolver {
         for (int i = row; i < row + rows; i += chunk) {
             int some = Math.min(chunk, row + rows - i);
             gather(grid, i, some);
-            kernels.addProduct(
+            kernels.multiplyAdd(
                     true,
                     false,
                     patch,

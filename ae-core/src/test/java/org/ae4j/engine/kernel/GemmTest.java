@@ -92,7 +92,7 @@ class GemmTest {
             int n = product.n;
             int k = product.k;
             if (adds) {
-                kernels.addProduct(tA, tB, m, n, k, left, 5, aStride, right, 6, bStride, result, 7, cStride);
+                kernels.multiplyAdd(tA, tB, m, n, k, left, 5, aStride, right, 6, bStride, result, 7, cStride);
             } else {
                 kernels.multiply(tA, tB, m, n, k, left, 5, aStride, right, 6, bStride, result, 7, cStride);
             }
