@@ -41,18 +41,20 @@ final class Buffers implements AutoCloseable {
     private Memory outputGradient;
 
     private final int rows;
+    private final boolean isRepeated;
     private final List<Memory> owned = new ArrayList<>();
     private final Device device;
 
-    private Buffers(Device device, int rows) {
+    private Buffers(Device device, int rows, boolean isRepeated) {
         this.device = device;
         this.rows = rows;
+        this.isRepeated = isRepeated;
         this.ends = new int[rows];
     }
 
     /** For the network in use. */
     static Buffers forUse(Program program, Device device, int rows) {
-        var buffers = new Buffers(device, rows);
+        var buffers = new Buffers(device, rows, false);
         buffers.values.add(buffers.allocate(program.inputs()));
         for (Stage stage : program.stages()) {
             Memory in = buffers.values.get(buffers.values.size() - 1);
@@ -66,9 +68,10 @@ final class Buffers implements AutoCloseable {
      * For training.
      *
      * @param inputGradient whether the gradient with respect to the batch will be asked for
+     * @param isRepeated whether several backward passes may follow a forward pass
      */
-    static Buffers forTraining(Program program, Device device, int rows, boolean inputGradient) {
-        var buffers = new Buffers(device, rows);
+    static Buffers forTraining(Program program, Device device, int rows, boolean inputGradient, boolean isRepeated) {
+        var buffers = new Buffers(device, rows, isRepeated);
         buffers.values.add(buffers.allocate(program.inputs()));
         buffers.gradients.add(inputGradient ? buffers.allocate(program.inputs()) : null);
         for (int i = 0; i < program.stages().size(); i++) {
@@ -113,7 +116,7 @@ final class Buffers implements AutoCloseable {
 
     private LstmBuffers lstm(Stage stage, boolean isKept) {
         return stage instanceof Lstm lstm
-                ? LstmBuffers.of(lstm, rows, isKept, length -> own(device.allocate(length)))
+                ? LstmBuffers.of(lstm, rows, isKept, isKept && isRepeated, length -> own(device.allocate(length)))
                 : null;
     }
 

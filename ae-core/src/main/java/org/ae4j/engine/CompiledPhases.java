@@ -46,7 +46,7 @@ final class CompiledPhases implements AutoCloseable {
         this.program = program;
         this.groups = groups;
         this.team = new Team(threads);
-        this.space = new TrainingSpace(program, device, threads);
+        this.space = new TrainingSpace(program, device, threads, true);
         this.stages = new TrainingStages(program, team, parameters, gradients);
         this.updates = new UpdateStep(program, parameters, gradients, state);
         this.losses = new double[threads];

@@ -34,7 +34,7 @@ final class CompiledTraining implements AutoCloseable {
             Program program, Device device, Memory parameters, Memory gradients, UpdaterState state, int threads) {
         this.program = program;
         this.team = new Team(threads);
-        this.space = new TrainingSpace(program, device, threads);
+        this.space = new TrainingSpace(program, device, threads, false);
         this.stages = new TrainingStages(program, team, parameters, gradients);
         this.updates = new UpdateStep(program, parameters, gradients, state);
         this.losses = new double[threads];

@@ -9,12 +9,19 @@ final class TrainingSpace implements AutoCloseable {
     private final Program program;
     private final Device device;
     private final Kernels[] kernels;
+    private final boolean isRepeated;
     private Buffers buffers;
 
-    TrainingSpace(Program program, Device device, int members) {
+    /**
+     * For a team.
+     *
+     * @param isRepeated whether several backward passes may follow a forward pass
+     */
+    TrainingSpace(Program program, Device device, int members, boolean isRepeated) {
         this.program = program;
         this.device = device;
         this.kernels = new Kernels[members];
+        this.isRepeated = isRepeated;
     }
 
     /**
@@ -32,7 +39,7 @@ final class TrainingSpace implements AutoCloseable {
         for (int i = 0; i < kernels.length; i++) {
             kernels[i] = device.kernels(program.widest(), most * program.steps());
         }
-        buffers = Buffers.forTraining(program, device, most, inputGradient || wasAsked);
+        buffers = Buffers.forTraining(program, device, most, inputGradient || wasAsked, isRepeated);
     }
 
     /** Those of the last {@link #reserve}. */
