@@ -59,7 +59,7 @@ public final class CompiledForward implements ForwardPass {
         this.most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / program.widest()));
         this.parameters = device.allocate(parameters.length);
         this.parameters.write(0, parameters, 0, parameters.length);
-        this.stages = new ForwardStages(program, new Weights(this.parameters, null, true));
+        this.stages = new ForwardStages(program, new Weights(this.parameters, null, true), false);
         this.stages.runs().forEach(run -> run.turn(parameters, this.parameters));
     }
 

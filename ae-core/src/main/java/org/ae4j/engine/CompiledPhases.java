@@ -45,7 +45,7 @@ final class CompiledPhases implements AutoCloseable {
         this.program = program;
         this.groups = groups;
         this.team = new Team(threads);
-        this.stages = new TrainingStages(program, new Weights(parameters, gradients, false));
+        this.stages = new TrainingStages(program, new Weights(parameters, gradients, false), true);
         this.space = new TrainingSpace(program, stages, device, team);
         this.updates = new UpdateStep(program, parameters, gradients, state);
         this.losses = new double[threads];

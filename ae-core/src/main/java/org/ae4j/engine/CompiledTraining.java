@@ -32,7 +32,7 @@ final class CompiledTraining implements AutoCloseable {
             Program program, Device device, Memory parameters, Memory gradients, UpdaterState state, int threads) {
         this.program = program;
         this.team = new Team(threads);
-        this.stages = new TrainingStages(program, new Weights(parameters, gradients, false));
+        this.stages = new TrainingStages(program, new Weights(parameters, gradients, false), false);
         this.space = new TrainingSpace(program, stages, device, team);
         this.updates = new UpdateStep(program, parameters, gradients, state);
         this.losses = new double[threads];

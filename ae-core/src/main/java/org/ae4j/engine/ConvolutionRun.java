@@ -1,5 +1,7 @@
 package org.ae4j.engine;
 
+import org.ae4j.engine.kernel.Convolver;
+import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Convolution;
 
 /** The window is over the input, whose patches lead to the output's pixels. */
@@ -9,23 +11,17 @@ final class ConvolutionRun extends FilteringRun {
     }
 
     @Override
-    void linear(Share share, int row, int rows) {
-        gather(share, input(share), row, rows);
-        toPixels(share, output(share), row, rows);
+    void linear(Convolver convolver, Memory input, Memory output, int row, int rows) {
+        convolver.toPixels(input, output, row, rows);
     }
 
     @Override
-    void gradients(Share share, int row, int rows, boolean toInput) {
-        gather(share, input(share), row, rows);
-        addProducts(share, gradient(share), row, rows);
-        if (toInput) {
-            inputGradient(share, row, rows);
-        }
+    void addGradient(Convolver convolver, Memory input, Memory gradient, int row, int rows) {
+        convolver.addGradient(input, gradient, row, rows);
     }
 
     @Override
-    void inputGradient(Share share, int row, int rows) {
-        toPatches(share, gradient(share), row, rows);
-        scatter(share, gradientBefore(share), row, rows);
+    void inputGradient(Convolver convolver, Memory gradient, Memory before, int row, int rows) {
+        convolver.toGrid(gradient, before, row, rows);
     }
 }

@@ -1,5 +1,7 @@
 package org.ae4j.engine;
 
+import org.ae4j.engine.kernel.Convolver;
+import org.ae4j.engine.kernel.Memory;
 import org.ae4j.engine.program.Deconvolution;
 
 /** The window is over the output, to whose patches the input's pixels lead: a convolution backwards. */
@@ -9,23 +11,17 @@ final class DeconvolutionRun extends FilteringRun {
     }
 
     @Override
-    void linear(Share share, int row, int rows) {
-        toPatches(share, input(share), row, rows);
-        scatter(share, output(share), row, rows);
+    void linear(Convolver convolver, Memory input, Memory output, int row, int rows) {
+        convolver.toGrid(input, output, row, rows);
     }
 
     @Override
-    void gradients(Share share, int row, int rows, boolean toInput) {
-        gather(share, gradient(share), row, rows);
-        addProducts(share, input(share), row, rows);
-        if (toInput) {
-            toPixels(share, gradientBefore(share), row, rows);
-        }
+    void addGradient(Convolver convolver, Memory input, Memory gradient, int row, int rows) {
+        convolver.addGradient(gradient, input, row, rows);
     }
 
     @Override
-    void inputGradient(Share share, int row, int rows) {
-        gather(share, gradient(share), row, rows);
-        toPixels(share, gradientBefore(share), row, rows);
+    void inputGradient(Convolver convolver, Memory gradient, Memory before, int row, int rows) {
+        convolver.toPixels(gradient, before, row, rows);
     }
 }

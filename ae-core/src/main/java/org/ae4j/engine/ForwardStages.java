@@ -10,10 +10,14 @@ import org.ae4j.engine.program.Program;
 final class ForwardStages {
     private final List<StageRun> runs;
 
-    /** Of a program with its parameters. */
-    ForwardStages(Program program, Weights weights) {
+    /**
+     * Of a program with its parameters.
+     *
+     * @param isRepeated whether several backward passes may follow a forward pass in training
+     */
+    ForwardStages(Program program, Weights weights, boolean isRepeated) {
         this.runs = IntStream.range(0, program.stages().size())
-                .mapToObj(index -> StageRun.of(program, index, weights))
+                .mapToObj(index -> StageRun.of(program, index, weights, isRepeated))
                 .collect(Collectors.toUnmodifiableList());
     }
 

@@ -8,13 +8,16 @@ final class LstmRun extends StageRun {
     private final Lstm stage;
     private final LstmStages steps;
     private final LstmWeights weights;
+    private final boolean isRepeated;
     private volatile Known known;
 
-    LstmRun(int index, Lstm stage, Weights weights) {
+    /** @param isRepeated as in {@link StageRun#of} */
+    LstmRun(int index, Lstm stage, Weights weights, boolean isRepeated) {
         super(index);
         this.stage = stage;
         this.steps = new LstmStages(stage, weights);
         this.weights = new LstmWeights(stage, weights.gradients());
+        this.isRepeated = isRepeated;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class LstmRun extends StageRun {
     /** See {@link LstmBuffers}. */
     @Override
     long[] ownLengths(int rows, int members, boolean training) {
-        return LstmBuffers.lengths(stage, rows, training);
+        return LstmBuffers.lengths(stage, rows, training, isRepeated);
     }
 
     @Override

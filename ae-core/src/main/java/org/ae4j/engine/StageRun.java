@@ -24,11 +24,15 @@ abstract class StageRun {
         this.index = index;
     }
 
-    /** The run of a program's stage. */
-    static StageRun of(Program program, int index, Weights weights) {
+    /**
+     * The run of a program's stage.
+     *
+     * @param isRepeated whether several {@link #backward} may follow one {@link #forward}
+     */
+    static StageRun of(Program program, int index, Weights weights, boolean isRepeated) {
         Stage stage = program.stages().get(index);
         if (stage instanceof Lstm lstm) {
-            return new LstmRun(index, lstm, weights);
+            return new LstmRun(index, lstm, weights, isRepeated);
         }
         if (stage instanceof SequenceStage.FromRows fromRows) {
             return new FromRowsRun(index, fromRows);

@@ -17,10 +17,15 @@ final class TrainingStages {
     private final List<StageRun> runs;
     private final int firstTrained;
 
-    TrainingStages(Program program, Weights weights) {
+    /**
+     * Of a program with its parameters.
+     *
+     * @param isRepeated whether several backward passes may follow a forward pass
+     */
+    TrainingStages(Program program, Weights weights, boolean isRepeated) {
         this.program = program;
         this.weights = weights;
-        this.forward = new ForwardStages(program, weights);
+        this.forward = new ForwardStages(program, weights, isRepeated);
         this.runs = forward.runs();
         this.firstTrained = firstTrained(program);
     }

@@ -7,6 +7,6 @@ import org.ae4j.engine.kernel.Memory;
  *
  * @param values in the order of DL4J's flat view
  * @param gradients laid out alike; null in use
- * @param turned whether weights were laid down for the forward pass alone, see {@link StageRun#turn}, or else as DL4J has them
+ * @param turned whether weights never change and were laid down for the forward pass alone, see {@link StageRun#turn}
  */
 record Weights(Memory values, Memory gradients, boolean turned) {}

@@ -31,7 +31,8 @@ class EngineEquivalenceTest {
                 ? LongStream.of(SEEDS)
                 : LongStream.rangeClosed(Long.parseLong(ends.get(0)), Long.parseLong(ends.get(1)));
         return seeds.boxed()
-                .flatMap(seed -> Stream.of(RandomCases.network(seed), RandomSequences.network(seed)))
+                .flatMap(seed ->
+                        Stream.of(RandomCases.network(seed), RandomGrids.network(seed), RandomSequences.network(seed)))
                 .flatMap(EngineEquivalenceTest::onAllDevices);
     }
 

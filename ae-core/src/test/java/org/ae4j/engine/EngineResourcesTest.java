@@ -120,6 +120,21 @@ class EngineResourcesTest {
         assertThat(Pointer.totalBytes() - before).isLessThan(20L * parameters.length * Float.BYTES * 4);
     }
 
+    /** Convolutions of the library are made once for a number of rows. */
+    @Test
+    void stepsOverGridsTakeNoMoreNativeMemory() {
+        NetworkCase grids = GridCases.whole(GridCases.wide()).withUpdater(new Adam(1e-3));
+        List<Batch> batches = List.of(grids.batch(ROWS, 0), grids.batch(7, 1));
+        try (var engine = TestDevice.FASTEST.engine(grids, grids.parameters(), 2)) {
+            batches.forEach(engine::step);
+            long bytes = Pointer.totalBytes();
+            long count = Pointer.totalCount();
+            repeat(50, () -> batches.forEach(engine::step));
+            assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(bytes);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(count);
+        }
+    }
+
     @Test
     void closedEngineRefusesEverything() {
         var engine = TestDevice.FASTEST.engine(network, parameters, 2);
@@ -173,17 +188,23 @@ class EngineResourcesTest {
 
     @Test
     void forwardPassesOfEightThreadsAreThoseOfOne() throws InterruptedException, ExecutionException {
+        assertPassesOfEightThreadsAreThoseOfOne(network);
+        assertPassesOfEightThreadsAreThoseOfOne(GridCases.whole(GridCases.wide()));
+    }
+
+    private static void assertPassesOfEightThreadsAreThoseOfOne(NetworkCase one)
+            throws InterruptedException, ExecutionException {
         var threads = Executors.newFixedThreadPool(8);
-        try (var forward = new CompiledForward(network.configuration(DataType.FLOAT), parameters)) {
+        try (var forward = new CompiledForward(one.configuration(DataType.FLOAT), one.parameters())) {
             List<Batch> batches = IntStream.range(0, 64)
-                    .mapToObj(i -> network.batch(1 + 13 * (i % 30), i))
+                    .mapToObj(i -> one.batch(1 + 13 * (i % 30), i))
                     .toList();
             List<float[]> expected = batches.stream()
-                    .map(one -> forward.apply(one.input(), one.rows()))
+                    .map(batch -> forward.apply(batch.input(), batch.rows()))
                     .toList();
             for (int round = 0; round < 10; round++) {
                 List<Callable<float[]>> calls = batches.stream()
-                        .<Callable<float[]>>map(one -> () -> forward.apply(one.input(), one.rows()))
+                        .<Callable<float[]>>map(batch -> () -> forward.apply(batch.input(), batch.rows()))
                         .toList();
                 List<Future<float[]>> found = threads.invokeAll(calls);
                 for (int i = 0; i < calls.size(); i++) {

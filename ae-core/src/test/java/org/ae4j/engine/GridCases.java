@@ -65,6 +65,22 @@ final class GridCases {
                 toRows(3, 27, 31));
     }
 
+    /** Channels enough for oneDNN's own convolutions in all directions, and numbers of them that fill no vector. */
+    static NetworkCase wide() {
+        return rows(
+                "many channels",
+                new RowLayout(3, 9, 6, false),
+                toGrid(3, 9, 6),
+                convolution(3, 16, 3, 2, Nonlinearity.TANH),
+                convolution(16, 12, 3, 1, Nonlinearity.TANH),
+                convolution(12, 9, 2, 2, Nonlinearity.TANH),
+                deconvolution(9, 16, 3, 2, Nonlinearity.TANH),
+                new Cropping2D.Builder(1, 0, 0, 1).build(),
+                deconvolution(16, 3, 4, 2, Nonlinearity.IDENTITY),
+                new Cropping2D.Builder(0, 1, 0, 0).build(),
+                toRows(3, 9, 6));
+    }
+
     /** Rectified as usual, with slopes that jump. */
     static NetworkCase rectified() {
         return rows(
@@ -172,7 +188,7 @@ final class GridCases {
 
     /** All but dropout, as parts. */
     static Stream<NetworkCase> parts() {
-        return Stream.of(strides(), photograph(), rectified(), pooled(), truncated(), sequence(), pixels());
+        return Stream.of(strides(), photograph(), wide(), rectified(), pooled(), truncated(), sequence(), pixels());
     }
 
     /** All but dropout, with a loss of their own. */
@@ -218,16 +234,19 @@ final class GridCases {
     }
 
     private static Layer across(ConvolutionLayer.BaseConvBuilder<?> builder, int in, int out, Nonlinearity f) {
-        builder.nIn(in).nOut(out);
-        builder.convolutionMode(SAME);
-        builder.activation(RandomCases.function(f));
-        return builder.build();
+        return filtering(builder, SAME, in, out, f);
     }
 
     private static Layer truncated(ConvolutionLayer.BaseConvBuilder<?> builder, int in, int out) {
+        return filtering(builder, ConvolutionMode.Truncate, in, out, Nonlinearity.TANH);
+    }
+
+    /** A convolution or deconvolution. */
+    static Layer filtering(
+            ConvolutionLayer.BaseConvBuilder<?> builder, ConvolutionMode mode, int in, int out, Nonlinearity f) {
         builder.nIn(in).nOut(out);
-        builder.convolutionMode(ConvolutionMode.Truncate);
-        builder.activation(RandomCases.function(Nonlinearity.TANH));
+        builder.convolutionMode(mode);
+        builder.activation(RandomCases.function(f));
         return builder.build();
     }
 
@@ -237,7 +256,7 @@ final class GridCases {
         return across(builder, in, out, Nonlinearity.IDENTITY);
     }
 
-    private static Layer pooling(int kernel, int stride, ConvolutionMode mode) {
+    static Layer pooling(int kernel, int stride, ConvolutionMode mode) {
         return new SubsamplingLayer.Builder(
                         SubsamplingLayer.PoolingType.MAX, new int[] {kernel, kernel}, new int[] {stride, stride})
                 .convolutionMode(mode)

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  *
  * @param widths from the input over the hidden layers to the output
  */
-public record DenseNetwork(List<Integer> widths) {
+public record DenseNetwork(List<Integer> widths) implements Network {
     public DenseNetwork {
         widths = List.copyOf(widths);
     }
@@ -17,7 +17,7 @@ public record DenseNetwork(List<Integer> widths) {
         return new DenseNetwork(List.of(widths));
     }
 
-    /** How many numbers a row has. */
+    @Override
     public int inputs() {
         return widths.get(0);
     }
@@ -40,7 +40,8 @@ public record DenseNetwork(List<Integer> widths) {
         return 2 * weights();
     }
 
-    /** The same for one training step: forward, weight gradients, and input gradients of all layers but the first. */
+    /** Forward, weight gradients, and input gradients of all layers but the first. */
+    @Override
     public long trainingFlop() {
         return 6 * weights() - 2L * widths.get(0) * widths.get(1);
     }

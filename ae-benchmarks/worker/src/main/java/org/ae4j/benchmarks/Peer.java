@@ -11,13 +11,23 @@ public interface Peer {
     Training training(DenseNetwork network, int batchSize, int threads);
 
     /**
-     * Training of a network from {@link RecurrentWeights#of}, else as above.
+     * The same of a convolutional network.
+     *
+     * @param batchSize rows of a step; fewer may come
+     * @param threads that the engine may use
+     */
+    default Training training(ConvolutionalNetwork network, int batchSize, int threads) {
+        throw new UnsupportedOperationException("this engine has no convolutional layers here");
+    }
+
+    /**
+     * The same of a network from {@link RecurrentWeights#of}.
      *
      * @param batchSize rows of a step; fewer may come
      * @param threads that the engine may use
      */
     default Training training(RecurrentNetwork network, int batchSize, int threads) {
-        throw new UnsupportedOperationException("this engine has no recurrent layers");
+        throw new UnsupportedOperationException("this engine has no recurrent layers here");
     }
 
     /**

@@ -4,24 +4,24 @@ package org.ae4j.benchmarks;
  * An autoencoder of sequences: an LSTM whose last output is the code, an LSTM that gets the code at each step, and a linear
  * layer from its outputs to the features.
  *
- * @param steps of a row
+ * @param steps of a row, which holds them one behind the other
  * @param features of a step
  * @param units of each LSTM, and so of the code
  */
-public record RecurrentNetwork(int steps, int features, int units) {
+public record RecurrentNetwork(int steps, int features, int units) implements Network {
     /** Gates of an LSTM. */
     public static final int GATES = 4;
 
-    /** How many numbers a row has, step by step. */
+    @Override
     public int inputs() {
         return steps * features;
     }
 
     /**
-     * Floating-point operations of one row's training step, matrix products alone: forward, weight gradients, and input
-     * gradients of all but the first layer's input; what the code adds to the decoder's gates is the same at all steps and
-     * counts once.
+     * Forward, weight gradients, and input gradients of all but the first layer's input; what the code adds to the decoder's
+     * gates is the same at all steps and counts once.
      */
+    @Override
     public long trainingFlop() {
         long input = 2L * GATES * units * features;
         long recurrent = 2L * GATES * units * units;

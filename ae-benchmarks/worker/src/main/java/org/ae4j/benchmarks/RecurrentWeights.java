@@ -19,10 +19,10 @@ public final class RecurrentWeights {
         int gates = RecurrentNetwork.GATES * network.units();
         for (int layer = 0; layer < 2; layer++) {
             int width = layer == 0 ? network.features() : network.units();
-            inputs[layer] = drawn(random, gates * width, limit);
-            recurrent[layer] = drawn(random, gates * network.units(), limit);
+            inputs[layer] = Weights.drawn(random, gates * width, limit);
+            recurrent[layer] = Weights.drawn(random, gates * network.units(), limit);
         }
-        output = drawn(random, network.features() * network.units(), limit);
+        output = Weights.drawn(random, network.features() * network.units(), limit);
     }
 
     /** The weights that training of this network begins with. */
@@ -43,13 +43,5 @@ public final class RecurrentWeights {
     /** Of the last layer: {@code [features, units]} row-major. */
     public float[] output() {
         return output.clone();
-    }
-
-    private static float[] drawn(SplittableRandom random, int count, float limit) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (random.nextFloat() * 2 - 1) * limit;
-        }
-        return values;
     }
 }

@@ -24,7 +24,7 @@ public final class SyntheticRows {
     /** The pool of rows of a workload, cut into its batches; what does not fill the last one is left out. */
     public static RowBatch[] batches(Workload workload) {
         int size = workload.batchSize();
-        float[][] rows = rows(Workload.ROWS, workload.inputs());
+        float[][] rows = rows(Workload.ROWS, workload.trained().inputs());
         RowBatch[] batches = new RowBatch[rows.length / size];
         Arrays.setAll(batches, i -> RowBatch.of(Arrays.copyOfRange(rows, i * size, (i + 1) * size)));
         return batches;

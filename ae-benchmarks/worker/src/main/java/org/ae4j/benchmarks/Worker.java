@@ -39,21 +39,30 @@ public final class Worker {
 
     private Measurement measure(Peer peer) {
         return switch (workload.kind()) {
-            case TRAINING -> training(peer.training(workload.network(), workload.batchSize(), threads));
-            case SEQUENCES -> training(peer.training(workload.recurrent(), workload.batchSize(), threads));
+            case TRAINING -> training(peer);
             case ENCODING, LATENCY -> encoding(peer);
             case JOB -> job(peer);
         };
     }
 
-    private Measurement training(Training training) {
+    private Measurement training(Peer peer) {
         RowBatch[] batches = SyntheticRows.batches(workload);
-        try (training) {
+        try (Training training = trainingOf(peer)) {
             Rate.Repeated step = count -> note(count, training.step(batches[(int) (count % batches.length)]));
             long steps = Rate.warmUp(step, warmUp);
             double rate = Rate.perSecond(step, steps, measured) * workload.batchSize();
             return new Measurement(rate, steps, firstLoss, learnt, lastLoss, PeakMemory.bytes());
         }
+    }
+
+    private Training trainingOf(Peer peer) {
+        if (workload.trained() instanceof ConvolutionalNetwork convolutional) {
+            return peer.training(convolutional, workload.batchSize(), threads);
+        }
+        if (workload.trained() instanceof RecurrentNetwork recurrent) {
+            return peer.training(recurrent, workload.batchSize(), threads);
+        }
+        return peer.training(workload.network(), workload.batchSize(), threads);
     }
 
     private void note(long count, double loss) {

@@ -12,10 +12,14 @@ public enum Workload {
     A512("A512", Kind.TRAINING, Networks.IMAGES, 512),
     /** Training, a small table. */
     C("C", Kind.TRAINING, DenseNetwork.of(10, 64, 32, 32, 64, 10), 32),
+    /** Training, a convolutional network on images of 28 × 28. */
+    D("D", Kind.TRAINING, Networks.CONVOLUTIONAL, 128),
+    /** The same with batch normalisation. */
+    DN("DN", Kind.TRAINING, Networks.NORMALIZED, 128),
     /** Training, a wide network. */
     E("E", Kind.TRAINING, DenseNetwork.of(2048, 1024, 256, 1024, 2048), 256),
     /** Training, sequences of 64 steps. */
-    F("F", new RecurrentNetwork(64, 8, 64), 64),
+    F("F", Kind.TRAINING, new RecurrentNetwork(64, 8, 64), 64),
     /** One call for the code of one row. */
     ENCODE_1("encode1", Kind.LATENCY, Networks.IMAGES, 1),
     /** Codes of many rows a call. */
@@ -27,8 +31,6 @@ public enum Workload {
     public enum Kind {
         /** Training steps after warm-up. */
         TRAINING("rows/s", true),
-        /** The same of a recurrent network. */
-        SEQUENCES("rows/s", true),
         /** Forward passes of many rows after warm-up. */
         ENCODING("rows/s", true),
         /** The median call after warm-up. */
@@ -63,23 +65,13 @@ public enum Workload {
 
     private final String title;
     private final Kind kind;
-    private final DenseNetwork network; // null for sequences
-    private final RecurrentNetwork recurrent; // null but for sequences
+    private final Network trained;
     private final int batchSize;
 
-    Workload(String title, Kind kind, DenseNetwork network, int batchSize) {
+    Workload(String title, Kind kind, Network trained, int batchSize) {
         this.title = title;
         this.kind = kind;
-        this.network = network;
-        this.recurrent = null;
-        this.batchSize = batchSize;
-    }
-
-    Workload(String title, RecurrentNetwork recurrent, int batchSize) {
-        this.title = title;
-        this.kind = Kind.SEQUENCES;
-        this.network = null;
-        this.recurrent = recurrent;
+        this.trained = trained;
         this.batchSize = batchSize;
     }
 
@@ -92,19 +84,21 @@ public enum Workload {
         return kind;
     }
 
-    /** The whole autoencoder, also where only its encoder is measured; that of sequences is {@link #recurrent}. */
+    /** The whole autoencoder, also where only its encoder is measured. */
+    public Network trained() {
+        return trained;
+    }
+
+    /**
+     * The same, if it is dense.
+     *
+     * @throws IllegalStateException if it is not
+     */
     public DenseNetwork network() {
-        return network;
-    }
-
-    /** The autoencoder of {@link Kind#SEQUENCES}. */
-    public RecurrentNetwork recurrent() {
-        return recurrent;
-    }
-
-    /** How many numbers a row has. */
-    public int inputs() {
-        return kind == Kind.SEQUENCES ? recurrent.inputs() : network.inputs();
+        if (trained instanceof DenseNetwork dense) {
+            return dense;
+        }
+        throw new IllegalStateException(title + " has no dense network");
     }
 
     /** Rows of one step or call. */
@@ -115,11 +109,10 @@ public enum Workload {
     /** Floating-point operations of matrix products a second, from a measured value. */
     public double flopPerSecond(double value) {
         return switch (kind) {
-            case TRAINING -> value * network.trainingFlop();
-            case SEQUENCES -> value * recurrent.trainingFlop();
-            case ENCODING -> value * network.encoder().forwardFlop();
-            case LATENCY -> network.encoder().forwardFlop() / (value * 1e-6);
-            case JOB -> (double) ROWS * EPOCHS * network.trainingFlop() / value;
+            case TRAINING -> value * trained.trainingFlop();
+            case ENCODING -> value * network().encoder().forwardFlop();
+            case LATENCY -> network().encoder().forwardFlop() / (value * 1e-6);
+            case JOB -> (double) ROWS * EPOCHS * network().trainingFlop() / value;
         };
     }
 
@@ -137,5 +130,7 @@ public enum Workload {
 
     private static final class Networks {
         static final DenseNetwork IMAGES = DenseNetwork.of(784, 256, 64, 256, 784);
+        static final ConvolutionalNetwork CONVOLUTIONAL = new ConvolutionalNetwork(28, List.of(16, 32), false);
+        static final ConvolutionalNetwork NORMALIZED = new ConvolutionalNetwork(28, List.of(16, 32), true);
     }
 }

@@ -1,10 +1,22 @@
 package org.ae4j.engine.kernel;
 
+import org.ae4j.engine.program.Filtering;
 import org.ae4j.engine.program.Grid;
 import org.ae4j.engine.program.Window;
 
 /** The grid kernels of {@link DoubleDevice}: loops over what {@link GridKernels} says of one number. */
 final class DoubleGrids implements GridKernels {
+    private final Convolvers convolvers;
+
+    DoubleGrids(Convolvers convolvers) {
+        this.convolvers = convolvers;
+    }
+
+    @Override
+    public Convolver convolver(int index, Filtering stage) {
+        return convolvers.of(index, stage);
+    }
+
     @Override
     public void gather(Gathering gathering, Memory x, long xAt, int rows, Memory y, long yAt) {
         for (int row = 0; row < rows; row++) {
@@ -40,6 +52,13 @@ final class DoubleGrids implements GridKernels {
     public void add(Memory x, long xAt, Memory y, long yAt, int count) {
         for (int i = 0; i < count; i++) {
             add(x, xAt + i, doubles(y).get(yAt + i));
+        }
+    }
+
+    @Override
+    public void addColumnSums(Memory x, long at, int rows, int width, Memory sums, long sumsAt) {
+        for (int i = 0; i < rows * width; i++) {
+            add(sums, sumsAt + i % width, doubles(x).get(at + i));
         }
     }
 

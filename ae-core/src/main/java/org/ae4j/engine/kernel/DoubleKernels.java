@@ -8,7 +8,8 @@ import org.ae4j.layer.OutputGroup;
 
 /** The kernels of {@link DoubleDevice}: loops over what {@link Kernels} says of one number. */
 final class DoubleKernels implements Kernels {
-    private final GridKernels grids = new DoubleGrids();
+    private final Convolvers convolvers = new Convolvers(this, new DoubleDevice()::allocate, false);
+    private final GridKernels grids = new DoubleGrids(convolvers);
     private final SequenceKernels sequences = new DoubleSequences(grids);
     private final LstmKernels lstm = new DoubleLstm();
 
@@ -36,7 +37,14 @@ final class DoubleKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
-        multiply(false, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+        DoubleProduct.multiply(
+                false,
+                m,
+                n,
+                k,
+                new Matrix(doubles(a), aAt, aStride, transposeA),
+                new Matrix(doubles(b), bAt, bStride, transposeB),
+                new Matrix(doubles(c), cAt, cStride, false));
     }
 
     @Override
@@ -55,27 +63,8 @@ final class DoubleKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
-        multiply(true, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
-    }
-
-    private static void multiply(
-            boolean adds,
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            Memory a,
-            long aAt,
-            int aStride,
-            Memory b,
-            long bAt,
-            int bStride,
-            Memory c,
-            long cAt,
-            int cStride) {
         DoubleProduct.multiply(
-                adds,
+                true,
                 m,
                 n,
                 k,
@@ -326,7 +315,9 @@ final class DoubleKernels implements Kernels {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        convolvers.close();
+    }
 
     private static DoubleMemory doubles(Memory memory) {
         return (DoubleMemory) memory;

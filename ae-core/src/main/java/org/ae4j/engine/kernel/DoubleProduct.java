@@ -4,7 +4,11 @@ package org.ae4j.engine.kernel;
 final class DoubleProduct {
     private DoubleProduct() {}
 
-    /** C = AB or C + AB, the elements of AB being the inner products of A's rows with B's columns. */
+    /**
+     * C = AB, its elements being the inner products of A's rows with B's columns.
+     *
+     * @param adds whether C is added to
+     */
     static void multiply(boolean adds, int m, int n, int k, Matrix a, Matrix b, Matrix c) {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {

@@ -11,20 +11,22 @@ public final class FloatDevice implements Device {
 
     private final String name;
     private final Supplier<Gemm> products;
+    private final boolean convolutions;
 
-    FloatDevice(String name, Supplier<Gemm> products) {
+    FloatDevice(String name, Supplier<Gemm> products, boolean convolutions) {
         this.name = name;
         this.products = products;
+        this.convolutions = convolutions;
     }
 
-    /** The fastest for this machine: oneDNN's products, or plain Java's where oneDNN has no build. */
+    /** The fastest for this machine: oneDNN's products and convolutions, or plain Java's where oneDNN has no build. */
     public static FloatDevice fastest() {
         return Fastest.DEVICE;
     }
 
     /** Nothing native but the memory; slow, for machines without oneDNN. */
     public static FloatDevice plainJava() {
-        return new FloatDevice("plain Java", JavaGemm::new);
+        return new FloatDevice("plain Java", JavaGemm::new, false);
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class FloatDevice implements Device {
 
     @Override
     public Kernels kernels(int widest, int rows) {
-        return new FloatKernels(products.get(), widest, rows);
+        return new FloatKernels(products.get(), convolutions, widest, rows);
     }
 
     /** Chosen once, when first asked for. */
@@ -58,7 +60,7 @@ public final class FloatDevice implements Device {
 
         private static FloatDevice choose() {
             if (OneDnnGemm.isAvailable()) {
-                return new FloatDevice("oneDNN", OneDnnGemm::new);
+                return new FloatDevice("oneDNN", OneDnnGemm::new, true);
             }
             LOG.info("oneDNN is not there for this platform or not on the class path: matrix products run in plain Java"
                     + " (README, \"Import\")");

@@ -1,13 +1,25 @@
 package org.ae4j.engine.kernel;
 
 import java.util.Arrays;
+import org.ae4j.engine.program.Filtering;
 import org.ae4j.engine.program.Window;
 
 /** Grid kernels over {@link FloatMemory}, row by row in heap arrays, which grow to the longest row. */
 final class FloatGrids implements GridKernels {
+    private final Convolvers convolvers;
     private float[] x = new float[0];
     private float[] y = new float[0];
+    private float[] shifted = new float[0];
     private float[] places = new float[0];
+
+    FloatGrids(Convolvers convolvers) {
+        this.convolvers = convolvers;
+    }
+
+    @Override
+    public Convolver convolver(int index, Filtering stage) {
+        return convolvers.of(index, stage);
+    }
 
     @Override
     public void gather(Gathering gathering, Memory from, long fromAt, int rows, Memory to, long toAt) {
@@ -69,15 +81,22 @@ final class FloatGrids implements GridKernels {
         }
     }
 
-    private static void addRuns(Gathering gathering, float[] y, float[] x) {
+    private void addRuns(Gathering gathering, float[] y, float[] x) {
         int at = 0;
         for (int run = 0; run < gathering.runs(); run++) {
             int start = gathering.start(run);
             int length = gathering.length(run);
-            if (start >= 0) {
-                add(x, start, y, at, length);
+            if (start >= 0) { // both at one index, or the JIT compiler would not vectorise
+                System.arraycopy(y, at, shifted, start, length);
+                add(shifted, x, start, start + length);
             }
             at += length;
+        }
+    }
+
+    private static void add(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] += x[i];
         }
     }
 
@@ -106,6 +125,25 @@ final class FloatGrids implements GridKernels {
             Chunks.add(x, y, n);
             to.write(toAt + i, x, 0, n);
         }
+    }
+
+    /** Some rows side by side, which are added up at the end. */
+    @Override
+    public void addColumnSums(Memory memory, long at, int rows, int width, Memory sums, long sumsAt) {
+        int step = Math.max(1, Chunks.LENGTH / width);
+        int most = Math.min(step, rows) * width;
+        grow(most, most);
+        Arrays.fill(x, 0, most, 0);
+        for (int row = 0; row < rows; row += step) {
+            int count = Math.min(step, rows - row) * width;
+            memory.read(at + (long) row * width, y, 0, count);
+            Chunks.add(x, y, count);
+        }
+        sums.read(sumsAt, y, 0, width);
+        for (int from = 0; from < most; from += width) {
+            add(y, 0, x, from, width);
+        }
+        sums.write(sumsAt, y, 0, width);
     }
 
     @Override
@@ -206,6 +244,7 @@ final class FloatGrids implements GridKernels {
     private void grow(int inputs, int outputs) {
         if (x.length <= inputs) { // one more than the row, for the 0 of what is gathered from nowhere
             x = Chunks.array(inputs + 1);
+            shifted = Chunks.array(inputs);
         }
         if (y.length < outputs) {
             y = Chunks.array(outputs);

@@ -15,13 +15,17 @@ final class FloatKernels implements Kernels {
     private final Chunks chunks;
     private final FloatNormalization normalization;
     private final FloatParameters parameters;
-    private final FloatGrids grids = new FloatGrids();
-    private final FloatSequences sequences = new FloatSequences(grids);
+    private final Convolvers convolvers;
+    private final FloatGrids grids;
+    private final FloatSequences sequences;
     private final FloatLstm lstm = new FloatLstm();
     private final FloatMemory ones;
 
-    FloatKernels(Gemm gemm, int widest, int rows) {
+    FloatKernels(Gemm gemm, boolean convolutions, int widest, int rows) {
         this.gemm = gemm;
+        this.convolvers = new Convolvers(this, FloatMemory::allocate, convolutions);
+        this.grids = new FloatGrids(convolvers);
+        this.sequences = new FloatSequences(grids);
         this.chunks = new Chunks(widest);
         this.normalization = new FloatNormalization(chunks);
         this.parameters = new FloatParameters(chunks);
@@ -52,7 +56,22 @@ final class FloatKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
-        multiply(false, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
+        gemm.multiply(
+                false,
+                transposeA,
+                transposeB,
+                m,
+                n,
+                k,
+                (FloatMemory) a,
+                aAt,
+                aStride,
+                (FloatMemory) b,
+                bAt,
+                bStride,
+                (FloatMemory) c,
+                cAt,
+                cStride);
     }
 
     @Override
@@ -71,27 +90,8 @@ final class FloatKernels implements Kernels {
             Memory c,
             long cAt,
             int cStride) {
-        multiply(true, transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, c, cAt, cStride);
-    }
-
-    private void multiply(
-            boolean adds,
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            Memory a,
-            long aAt,
-            int aStride,
-            Memory b,
-            long bAt,
-            int bStride,
-            Memory c,
-            long cAt,
-            int cStride) {
         gemm.multiply(
-                adds,
+                true,
                 transposeA,
                 transposeB,
                 m,
@@ -254,10 +254,11 @@ final class FloatKernels implements Kernels {
     @Override
     public void columnSums(Memory x, long at, int rows, int width, int columns, Memory sums, long sumsAt) {
         int most = (int) ones.length();
-        for (int row = 0; row < rows; row += most) {
+        multiply(false, false, 1, columns, Math.min(most, rows), ones, 0, most, x, at, width, sums, sumsAt, columns);
+        for (int row = most; row < rows; row += most) {
             int some = Math.min(most, rows - row);
             long from = at + (long) row * width;
-            multiply(row > 0, false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
+            multiplyAdd(false, false, 1, columns, some, ones, 0, some, x, from, width, sums, sumsAt, columns);
         }
     }
 
@@ -391,5 +392,6 @@ final class FloatKernels implements Kernels {
     @Override
     public void close() {
         ones.close();
+        convolvers.close();
     }
 }

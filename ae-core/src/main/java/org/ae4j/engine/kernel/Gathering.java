@@ -64,18 +64,6 @@ public final class Gathering {
         return places;
     }
 
-    /** The outputs of one row of an array, which starts at {@code at}. */
-    public float[] of(float[] row, int at) {
-        float[] all = new float[outputs];
-        int to = 0;
-        for (int run = 0; run < starts.length; run++) {
-            for (int i = 0; i < lengths[run]; i++, to++) {
-                all[to] = starts[run] == NONE ? 0 : row[at + starts[run] + i];
-            }
-        }
-        return all;
-    }
-
     /** Whether the output is the input. */
     public boolean isIdentity() {
         return inputs == outputs && starts.length == 1 && starts[0] == 0;

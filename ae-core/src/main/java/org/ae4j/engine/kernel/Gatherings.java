@@ -32,21 +32,17 @@ public final class Gatherings {
         }
     }
 
-    /** Weights as {@code [across, height, width, channels]}, from DL4J's {@code [across, channels, height, width]}. */
+    /** Weights as {@code [height, width, channels, across]}, from DL4J's {@code [across, channels, height, width]}. */
     public static Gathering weights(Filtering stage) {
+        int channels = stage.window().over().channels();
         int pixels = stage.window().height() * stage.window().width();
         var builder = new Gathering.Builder();
-        for (int j = 0; j < stage.across(); j++) {
-            for (int i = 0; i < stage.window().patch(); i++) {
-                builder.add(weight(stage, j, i, pixels), 1);
-            }
+        for (int i = 0; i < stage.count(); i++) {
+            int across = i % stage.across();
+            int channel = i / stage.across() % channels;
+            builder.add((across * channels + channel) * pixels + i / stage.across() / channels, 1);
         }
         return builder.of(stage.count());
-    }
-
-    private static int weight(Filtering stage, int across, int ofPatch, int pixels) {
-        int channels = stage.window().over().channels();
-        return (across * channels + ofPatch % channels) * pixels + ofPatch / channels;
     }
 
     /** The outputs of a stage that only moves numbers. */

@@ -5,7 +5,11 @@ interface Gemm {
     /** Called by the thread that is about to multiply. */
     void enter();
 
-    /** C = op(A)·op(B), added to what C is if {@code adds}, after the places were checked. */
+    /**
+     * C = op(A)·op(B), after the places were checked.
+     *
+     * @param adds whether C is added to
+     */
     void multiply(
             boolean adds,
             boolean transposeA,

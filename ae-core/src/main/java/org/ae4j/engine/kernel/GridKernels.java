@@ -1,9 +1,17 @@
 package org.ae4j.engine.kernel;
 
+import org.ae4j.engine.program.Filtering;
 import org.ae4j.engine.program.Window;
 
 /** What stages over grids are made of beside {@link Kernels}; the same holds for them. */
 public interface GridKernels {
+    /**
+     * What computes a stage's products; the same one in every call.
+     *
+     * @param index of the stage in its program
+     */
+    Convolver convolver(int index, Filtering stage);
+
     /** Rows of y are gathered from rows of x. */
     void gather(Gathering gathering, Memory x, long xAt, int rows, Memory y, long yAt);
 
@@ -15,6 +23,9 @@ public interface GridKernels {
 
     /** x = x + y. */
     void add(Memory x, long xAt, Memory y, long yAt, int count);
+
+    /** Adds the sums over the rows of {@code [rows, width]} to {@code width} numbers. */
+    void addColumnSums(Memory x, long at, int rows, int width, Memory sums, long sumsAt);
 
     /** x = 0 where it is NaN. */
     void clearNan(Memory x, long at, int count);

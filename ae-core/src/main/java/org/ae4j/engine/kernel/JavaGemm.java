@@ -43,11 +43,7 @@ final class JavaGemm implements Gemm {
             int rows = Math.min(DOWN, m - i);
             for (int j = 0; j < n; j += ACROSS) {
                 int columns = Math.min(ACROSS, n - j);
-                if (adds) {
-                    fetch(false, result, cAt, cStride, i, j, rows, columns, c);
-                } else {
-                    clear(c, 0, rows, columns);
-                }
+                start(adds, result, cAt + (long) i * cStride + j, cStride, rows, columns);
                 for (int p = 0; p < k; p += DEEP) {
                     int deep = Math.min(DEEP, k - p);
                     fetch(transposeA, left, aAt, aStride, i, p, rows, deep, a);
@@ -58,6 +54,16 @@ final class JavaGemm implements Gemm {
                     result.write(cAt + (long) (i + row) * cStride + j, c[row], 0, columns);
                 }
             }
+        }
+    }
+
+    private void start(boolean adds, FloatMemory result, long at, int stride, int rows, int columns) {
+        if (!adds) {
+            clear(c, 0, rows, columns);
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            result.read(at + (long) row * stride, c[row], 0, columns);
         }
     }
 

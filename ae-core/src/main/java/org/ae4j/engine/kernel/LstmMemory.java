@@ -8,7 +8,8 @@ package org.ae4j.engine.kernel;
  * @param gates z, and then i, f, o and g
  * @param cells c, laid out as one gate
  * @param squashed tanh(c), laid out as one gate; null where no gradient will be asked for
- * @param gateGradients with respect to z, laid out as the gates; null as above
+ * @param gateGradients with respect to z, laid out as the gates; may be the gates themselves, which are lost then; null as
+ *     above
  * @param cellGradients what a step hands on to the one before it, {@code [rows, units]}; null as above
  * @param repeated what the input that all steps share, and the bias, add to z: as gates of one step, {@code repeatedStride}
  *     apart; null where each step has its own

@@ -30,7 +30,6 @@ public record Convolution(Window window, int filters, long weights, long bias, N
         return filters;
     }
 
-    @Override
     public Grid output() {
         return new Grid(filters, window.rows(), window.columns());
     }

@@ -31,7 +31,6 @@ public record Deconvolution(Window window, int channels, long weights, long bias
         return window.over().channels();
     }
 
-    @Override
     public Grid output() {
         return window.over();
     }

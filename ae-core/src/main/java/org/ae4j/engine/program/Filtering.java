@@ -17,8 +17,6 @@ public interface Filtering extends Stage.Parametric {
 
     int outputChannels();
 
-    Grid output();
-
     /** How many weights. */
     default int count() {
         return across() * window().patch();

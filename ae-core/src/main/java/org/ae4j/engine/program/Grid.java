@@ -13,4 +13,9 @@ public record Grid(int channels, int height, int width) {
     public int size() {
         return channels * height * width;
     }
+
+    @Override
+    public String toString() {
+        return channels + "×" + height + "×" + width;
+    }
 }

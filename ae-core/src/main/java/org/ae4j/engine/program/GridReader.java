@@ -49,7 +49,9 @@ final class GridReader {
 
     /** Refuses a normalisation of something else than the channels there are. */
     void checkChannels(int channels) {
-        require(grid == null || grid.channels() == channels, "a normalisation of " + channels + " channels here");
+        require(
+                grid == null || grid.channels() == channels,
+                "a normalisation of " + channels + " channels where the grid is " + grid);
     }
 
     /** The stage of a layer for which {@link #reads} is true. */
@@ -73,7 +75,7 @@ final class GridReader {
     private Stage toRows(GridToRows layer) {
         var layout = layer.layout();
         var expected = new Grid(layout.channels(), layout.height(), layout.width());
-        require(grid.equals(expected), "rows of " + expected + " where there is " + grid);
+        require(grid.equals(expected), "rows of a grid " + expected + " where the grid is " + grid);
         grid = null;
         return new Reshaping.ToRows(layout);
     }
@@ -155,7 +157,9 @@ final class GridReader {
         requireChannelsFirst(layer.getCnn2dDataFormat());
         requireDense(layer.getDilation());
         require(layer.getWeightNoise() == null, "weight noise");
-        require(layer.getNIn() == grid.channels(), "filters of " + layer.getNIn() + " channels on " + grid);
+        require(
+                layer.getNIn() == grid.channels(),
+                "filters of " + layer.getNIn() + " channels where the grid is " + grid);
     }
 
     private Stage pooling(SubsamplingLayer layer) {

@@ -3,6 +3,7 @@ package org.ae4j.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,16 +14,12 @@ class FloatLstmTest {
     private static final int STEPS = 2;
 
     /** What a call depends on; {@code width} numbers are between rows of the output. */
-    record Call(int units, int rows, int width, boolean hasBefore, boolean isRepeated) {}
+    record Call(int units, int rows, int width, boolean hasBefore, boolean isRepeated, boolean isInPlace) {}
 
     static Stream<Call> calls() {
-        return Stream.of(
-                        new Call(1, 3, 1, true, false),
-                        new Call(7, 200, 14, true, true),
-                        new Call(700, 3, 700, true, false))
-                .flatMap(call -> Stream.of(true, false)
-                        .flatMap(before -> Stream.of(true, false)
-                                .map(repeated -> new Call(call.units, call.rows, call.width, before, repeated))));
+        return Stream.of(new int[] {1, 3, 1}, new int[] {7, 200, 14}, new int[] {700, 3, 700})
+                .flatMap(shape -> IntStream.range(0, 8)
+                        .mapToObj(i -> new Call(shape[0], shape[1], shape[2], i % 2 > 0, i / 2 % 2 > 0, i / 4 > 0)));
     }
 
     @ParameterizedTest
@@ -57,13 +54,14 @@ class FloatLstmTest {
         var random = new Random(1);
         int step = call.rows * call.units;
         long gate = (long) STEPS * step;
+        Memory gates = numbers(device, random, 4 * gate);
         var memory = new LstmMemory(
                 call.units,
                 gate,
-                numbers(device, random, 4 * gate),
+                gates,
                 numbers(device, random, gate),
                 numbers(device, random, gate),
-                numbers(device, random, 4 * gate),
+                call.isInPlace ? gates : numbers(device, random, 4 * gate),
                 numbers(device, random, step),
                 numbers(device, random, 4L * step),
                 numbers(device, random, 4L * step),

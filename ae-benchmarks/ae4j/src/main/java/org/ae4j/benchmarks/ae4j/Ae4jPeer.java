@@ -2,6 +2,7 @@ package org.ae4j.benchmarks.ae4j;
 
 import java.util.List;
 import java.util.Optional;
+import org.ae4j.benchmarks.ConvolutionalNetwork;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
@@ -42,10 +43,17 @@ public final class Ae4jPeer implements Peer {
     }
 
     @Override
+    public Training training(ConvolutionalNetwork network, int batchSize, int threads) {
+        int width = network.inputs();
+        MultiLayerConfiguration layers = ConvolutionalLayers.overRows(network, adam(width));
+        return training(engine(layers, FlatParameters.of(network), threads), width);
+    }
+
+    @Override
     public Training training(RecurrentNetwork network, int batchSize, int threads) {
         int width = network.inputs();
-        MultiLayerConfiguration configuration = RecurrentLayers.rows(network, adam(width));
-        return training(engine(configuration, RecurrentLayers.parameters(network), threads), width);
+        MultiLayerConfiguration layers = RecurrentLayers.overRows(network, adam(width));
+        return training(engine(layers, FlatParameters.of(network), threads), width);
     }
 
     private static Adam adam(int width) {

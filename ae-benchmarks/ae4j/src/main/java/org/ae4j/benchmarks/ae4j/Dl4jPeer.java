@@ -1,6 +1,7 @@
 package org.ae4j.benchmarks.ae4j;
 
 import java.util.function.Function;
+import org.ae4j.benchmarks.ConvolutionalNetwork;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
@@ -8,6 +9,7 @@ import org.ae4j.benchmarks.RecurrentNetwork;
 import org.ae4j.benchmarks.RowBatch;
 import org.ae4j.benchmarks.Training;
 import org.ae4j.benchmarks.Worker;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -33,13 +35,29 @@ public final class Dl4jPeer implements Peer {
         return training(model, Dl4jPeer::rows, 1);
     }
 
-    /** The loss sums the steps' means where the peers take the mean of all: ε grows with it, so that steps are theirs. */
+    /** The loss sums over an image where the peers take the mean. */
+    @Override
+    public Training training(ConvolutionalNetwork network, int batchSize, int threads) {
+        int pixels = network.inputs();
+        MultiLayerConfiguration layers = ConvolutionalLayers.overImages(network, adam(pixels));
+        return training(model(FlatParameters.of(network), layers, threads), batch -> images(batch, network), pixels);
+    }
+
+    /** The loss sums the steps' means where the peers take the mean of all. */
     @Override
     public Training training(RecurrentNetwork network, int batchSize, int threads) {
         int steps = network.steps();
-        ListBuilder layers = RecurrentLayers.sequences(network, new Adam(1e-3, 0.9, 0.999, 1e-8 * steps));
-        MultiLayerNetwork model = model(RecurrentLayers.parameters(network), layers, threads);
-        return training(model, batch -> sequences(batch, network), steps);
+        MultiLayerConfiguration layers = RecurrentLayers.overSequences(network, adam(steps));
+        return training(model(FlatParameters.of(network), layers, threads), batch -> sequences(batch, network), steps);
+    }
+
+    /** ε grows with the loss, so that every step is the same as the peers'. */
+    private static Adam adam(int scale) {
+        return new Adam(1e-3, 0.9, 0.999, 1e-8 * scale);
+    }
+
+    private static INDArray images(RowBatch batch, ConvolutionalNetwork network) {
+        return Nd4j.create(batch.flat(), new long[] {batch.size(), 1, network.side(), network.side()}, 'c');
     }
 
     /** {@code [rows, features, steps]}, the steps together as DL4J's LSTM has them. */
@@ -51,7 +69,7 @@ public final class Dl4jPeer implements Peer {
     }
 
     /** @param scale of the score over the mean squared error */
-    private static Training training(MultiLayerNetwork model, Function<RowBatch, INDArray> input, double scale) {
+    private static Training training(MultiLayerNetwork model, Function<RowBatch, INDArray> input, int scale) {
         return new Training() {
             @Override
             public double step(RowBatch batch) {
@@ -71,7 +89,8 @@ public final class Dl4jPeer implements Peer {
     @Override
     public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
         DenseNetwork encoder = network.encoder();
-        MultiLayerNetwork model = model(FlatParameters.of(encoder), hidden(encoder, encoder.layers()), threads);
+        MultiLayerNetwork model = model(
+                FlatParameters.of(encoder), hidden(encoder, encoder.layers()).build(), threads);
         return new Encoding() {
             @Override
             public float[] encode(RowBatch batch) {
@@ -94,8 +113,8 @@ public final class Dl4jPeer implements Peer {
     }
 
     /** @param threads 0 leaves DL4J's own choice, all cores */
-    private static MultiLayerNetwork model(float[] parameters, ListBuilder layers, int threads) {
-        var model = new MultiLayerNetwork(layers.build()); // starts ND4J, which the next lines need
+    private static MultiLayerNetwork model(float[] parameters, MultiLayerConfiguration layers, int threads) {
+        var model = new MultiLayerNetwork(layers); // starts ND4J, which the next lines need
         if (threads > 0) {
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
             Nd4j.factory().blas().setMaxThreads(threads);
@@ -104,14 +123,15 @@ public final class Dl4jPeer implements Peer {
         return model;
     }
 
-    private static ListBuilder withOutput(DenseNetwork network) {
+    private static MultiLayerConfiguration withOutput(DenseNetwork network) {
         int last = network.layers() - 1;
         return hidden(network, last)
                 .layer(new OutputLayer.Builder(LossFunction.MSE)
                         .nIn(network.widths().get(last))
                         .nOut(network.inputs())
                         .activation(Activation.SIGMOID)
-                        .build());
+                        .build())
+                .build();
     }
 
     private static ListBuilder hidden(DenseNetwork network, int layers) {

@@ -2,7 +2,6 @@ package org.ae4j.benchmarks.ae4j;
 
 import java.util.List;
 import org.ae4j.benchmarks.RecurrentNetwork;
-import org.ae4j.benchmarks.RecurrentWeights;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
@@ -23,12 +22,12 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A recurrent network of the benchmark in DL4J's layers, and its weights in the order of DL4J's flat view. */
+/** A recurrent network of the benchmark in DL4J's layers, with either end. */
 final class RecurrentLayers {
     private RecurrentLayers() {}
 
-    /** With AE4J's layers around them: from rows to rows, half the squared error summed. */
-    static MultiLayerConfiguration rows(RecurrentNetwork network, IUpdater updater) {
+    /** Over rows, by AE4J's layers around DL4J's, with half the squared error summed over a row. */
+    static MultiLayerConfiguration overRows(RecurrentNetwork network, IUpdater updater) {
         var groups = List.of(new OutputGroup(OutputKind.SQUARED, 0, network.inputs(), 1));
         ListBuilder layers =
                 new NeuralNetConfiguration.Builder().updater(updater).list();
@@ -47,8 +46,8 @@ final class RecurrentLayers {
                 .build();
     }
 
-    /** DL4J's own: from sequences to sequences, the mean squared error of a step, summed over the steps. */
-    static ListBuilder sequences(RecurrentNetwork network, IUpdater updater) {
+    /** Over sequences, with DL4J's own loss: the mean squared error of a step, summed over the steps. */
+    static MultiLayerConfiguration overSequences(RecurrentNetwork network, IUpdater updater) {
         ListBuilder layers =
                 new NeuralNetConfiguration.Builder().updater(updater).list();
         return recurrent(layers, network)
@@ -57,7 +56,8 @@ final class RecurrentLayers {
                         .nOut(network.features())
                         .activation(Activation.IDENTITY)
                         .dataFormat(RNNFormat.NCW)
-                        .build());
+                        .build())
+                .build();
     }
 
     private static ListBuilder recurrent(ListBuilder layers, RecurrentNetwork network) {
@@ -74,34 +74,5 @@ final class RecurrentLayers {
                 .nOut(units)
                 .activation(Activation.TANH)
                 .build();
-    }
-
-    /** Initial weights. */
-    static float[] parameters(RecurrentNetwork network) {
-        RecurrentWeights weights = RecurrentWeights.of(network);
-        int biases = RecurrentNetwork.GATES * network.units();
-        return joined(
-                weights.inputs(0),
-                weights.recurrent(0),
-                new float[biases],
-                weights.inputs(1),
-                weights.recurrent(1),
-                new float[biases],
-                weights.output(),
-                new float[network.features()]);
-    }
-
-    private static float[] joined(float[]... parts) {
-        int length = 0;
-        for (float[] part : parts) {
-            length += part.length;
-        }
-        float[] all = new float[length];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
     }
 }

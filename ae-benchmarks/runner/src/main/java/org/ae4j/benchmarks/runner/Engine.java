@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ae4j.benchmarks.ConvolutionalNetwork;
+import org.ae4j.benchmarks.RecurrentNetwork;
 import org.ae4j.benchmarks.Workload;
 
 /** What is measured against what: each is a main class on the class path of a module. */
@@ -18,12 +20,18 @@ enum Engine {
     },
     DL4J("dl4j", "ae4j", "ae4j.Dl4jPeer", Threads.OWN_CHOICE),
     DL4J_1("dl4j1", "ae4j", "ae4j.Dl4jPeer", Threads.ONE),
-    DJL("djl", "djl", "djl.DjlPeer", Threads.GIVEN),
+    /** Without convolutional layers here. */
+    DJL("djl", "djl", "djl.DjlPeer", Threads.GIVEN) {
+        @Override
+        boolean runs(Workload workload) {
+            return !(workload.trained() instanceof ConvolutionalNetwork);
+        }
+    },
     /** Without recurrent layers, which TensorFlow-Java leaves to its users. */
     TENSORFLOW("tensorflow", "tensorflow", "tensorflow.TensorFlowPeer", Threads.GIVEN) {
         @Override
         boolean runs(Workload workload) {
-            return workload.kind() != Workload.Kind.SEQUENCES;
+            return !(workload.trained() instanceof RecurrentNetwork);
         }
     };
 

@@ -15,10 +15,16 @@ class EngineTest {
     }
 
     @Test
-    void tensorFlowHasNoRecurrentLayers() {
-        assertThat(Engine.TENSORFLOW.runs(Workload.F)).isFalse();
-        assertThat(Engine.TENSORFLOW.runs(Workload.A128)).isTrue();
-        assertThat(Engine.DJL.runs(Workload.F)).isTrue();
+    void everyWorkloadRunsWhereItsLayersAre() {
+        for (Workload workload : Workload.values()) {
+            boolean isConvolutional = workload == Workload.D || workload == Workload.DN;
+            assertThat(Engine.AE4J.runs(workload)).isTrue();
+            assertThat(Engine.DL4J.runs(workload)).isTrue();
+            assertThat(Engine.DL4J_1.runs(workload)).isTrue();
+            assertThat(Engine.DJL.runs(workload)).isEqualTo(!isConvolutional);
+            assertThat(Engine.TENSORFLOW.runs(workload)).isEqualTo(workload != Workload.F);
+        }
+        assertThat(Engine.AE4J_PASS.runs(Workload.ENCODE_1)).isTrue();
         assertThat(Engine.AE4J_PASS.runs(Workload.F)).isFalse();
     }
 

@@ -15,11 +15,11 @@ final class AdamUpdate {
     private static final float BETA_2 = 0.999f;
 
     private final Ops tf;
-    private final Layers layers;
+    private final Variables variables;
 
-    AdamUpdate(Ops tf, Layers layers) {
+    AdamUpdate(Ops tf, Variables variables) {
         this.tf = tf;
-        this.layers = layers;
+        this.variables = variables;
     }
 
     /**
@@ -31,10 +31,10 @@ final class AdamUpdate {
                 List.of(tf.withControlDependencies(List.copyOf(gradients)).noOp()));
         Operand<TFloat32> beta1 = tf.constant(BETA_1);
         Operand<TFloat32> beta2 = tf.constant(BETA_2);
-        Variable<TFloat32> power1 = layers.variable(beta1, Shape.scalar());
-        Variable<TFloat32> power2 = layers.variable(beta2, Shape.scalar());
+        Variable<TFloat32> power1 = variables.variable(beta1, Shape.scalar());
+        Variable<TFloat32> power2 = variables.variable(beta2, Shape.scalar());
         var updates = new ArrayList<Op>();
-        List<Variable<TFloat32>> parameters = layers.parameters();
+        List<Variable<TFloat32>> parameters = variables.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Variable<TFloat32> parameter = parameters.get(i);
             updates.add(gated.train.applyAdam(
@@ -57,6 +57,6 @@ final class AdamUpdate {
     }
 
     private Variable<TFloat32> zeros(Shape shape) {
-        return layers.variable(tf.zeros(tf.constant(shape.asArray()), TFloat32.class), shape);
+        return variables.variable(tf.zeros(tf.constant(shape.asArray()), TFloat32.class), shape);
     }
 }

@@ -22,7 +22,7 @@ final class Backward {
     }
 
     /**
-     * Of the mean squared error, in the order of {@link Layers#parameters}.
+     * Of the mean squared error, in the order of {@link Variables#parameters}.
      *
      * @param activations the input of each layer
      * @param output after the sigmoid

@@ -28,7 +28,7 @@ final class GraphEncoding implements Encoding {
         code = encoder.widths().get(encoder.layers());
         input = new InputTensor(encoder.inputs());
         session = Sessions.of(graph, threads);
-        Sessions.initialize(session, layers);
+        Sessions.initialize(session, layers.variables());
     }
 
     @Override

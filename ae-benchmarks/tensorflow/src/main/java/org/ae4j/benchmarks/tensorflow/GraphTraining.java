@@ -1,7 +1,7 @@
 package org.ae4j.benchmarks.tensorflow;
 
 import java.util.List;
-import org.ae4j.benchmarks.DenseNetwork;
+import java.util.function.BiFunction;
 import org.ae4j.benchmarks.RowBatch;
 import org.ae4j.benchmarks.Training;
 import org.tensorflow.Graph;
@@ -16,26 +16,35 @@ import org.tensorflow.types.TFloat32;
 /** One graph for a whole step; a session runs it once a batch. */
 final class GraphTraining implements Training {
     private final Graph graph = new Graph();
-    private final Ops tf = Ops.create(graph);
     private final Session session;
     private final InputTensor input;
     private final Placeholder<TFloat32> rows;
     private final Operand<TFloat32> loss;
     private final Op update;
 
-    GraphTraining(DenseNetwork network, int threads) {
-        rows = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, network.inputs())));
-        var layers = new Layers(tf, network);
-        int last = network.layers() - 1;
-        List<Operand<TFloat32>> activations = layers.hidden(rows, last);
-        Operand<TFloat32> output = tf.math.sigmoid(layers.linear(activations.get(last), last));
-        Operand<TFloat32> difference = tf.math.sub(output, rows);
-        loss = tf.math.mean(tf.math.square(difference), tf.constant(new int[] {0, 1}));
-        List<Operand<TFloat32>> gradients = new Backward(tf, layers).gradients(activations, output, difference);
-        update = new AdamUpdate(tf, layers).of(gradients);
-        input = new InputTensor(network.inputs());
+    /**
+     * What a step computes before the update.
+     *
+     * @param loss the mean squared error
+     * @param gradients of the variables' parameters, in their order
+     */
+    record Step(Variables variables, Operand<TFloat32> loss, List<Operand<TFloat32>> gradients) {}
+
+    /**
+     * Training of a network.
+     *
+     * @param inputs numbers of a row
+     * @param network puts a step on rows into a graph
+     */
+    GraphTraining(int inputs, BiFunction<Ops, Operand<TFloat32>, Step> network, int threads) {
+        Ops tf = Ops.create(graph);
+        rows = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, inputs)));
+        Step step = network.apply(tf, rows);
+        loss = step.loss();
+        update = new AdamUpdate(tf, step.variables()).of(step.gradients());
+        input = new InputTensor(inputs);
         session = Sessions.of(graph, threads);
-        Sessions.initialize(session, layers);
+        Sessions.initialize(session, step.variables());
     }
 
     @Override

@@ -17,9 +17,9 @@ final class Sessions {
     }
 
     /** Runs what has to run before the first step. */
-    static void initialize(Session session, Layers layers) {
+    static void initialize(Session session, Variables variables) {
         var start = session.runner();
-        layers.initializers().forEach(start::addTarget);
+        variables.initializers().forEach(start::addTarget);
         start.run().close();
     }
 }

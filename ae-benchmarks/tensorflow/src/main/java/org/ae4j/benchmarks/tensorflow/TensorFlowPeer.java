@@ -1,5 +1,6 @@
 package org.ae4j.benchmarks.tensorflow;
 
+import org.ae4j.benchmarks.ConvolutionalNetwork;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
@@ -15,7 +16,12 @@ public final class TensorFlowPeer implements Peer {
 
     @Override
     public Training training(DenseNetwork network, int batchSize, int threads) {
-        return new GraphTraining(network, threads);
+        return new GraphTraining(network.inputs(), (tf, rows) -> DenseStep.of(tf, rows, network), threads);
+    }
+
+    @Override
+    public Training training(ConvolutionalNetwork network, int batchSize, int threads) {
+        return new GraphTraining(network.inputs(), (tf, rows) -> ConvolutionalStep.of(tf, rows, network), threads);
     }
 
     @Override

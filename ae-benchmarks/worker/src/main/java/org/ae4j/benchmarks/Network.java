@@ -1,0 +1,10 @@
+package org.ae4j.benchmarks;
+
+/** An autoencoder that is trained. */
+public sealed interface Network permits DenseNetwork, ConvolutionalNetwork, RecurrentNetwork {
+    /** How many numbers a row has. */
+    int inputs();
+
+    /** Floating-point operations of one row's training step, matrix products or what stands for them alone. */
+    long trainingFlop();
+}
