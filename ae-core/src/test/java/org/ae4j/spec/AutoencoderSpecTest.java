@@ -74,7 +74,8 @@ class AutoencoderSpecTest {
                         () -> Presets.named("desne", TABLE),
                         "there is no preset 'desne'; did you mean 'dense'? (known: "
                                 + "dense, tied, sparse, k-sparse, denoising, contractive, stacked-denoising, variational,"
-                                + " vector-quantized, adversarial, vae-gan, wasserstein, masked)"));
+                                + " vector-quantized, adversarial, vae-gan, wasserstein, masked, convolutional,"
+                                + " convolutional-variational, recurrent, recurrent-variational)"));
     }
 
     @ParameterizedTest
