@@ -90,6 +90,7 @@ class DetectCommandTest {
                         "averagePrecision",
                         "knnAuroc",
                         "out",
+                        "stepScores",
                         "detector");
         assertThat(json.path("rows").intValue()).isEqualTo(280);
         assertThat(json.path("flagged").intValue()).isBetween(85, 110);
