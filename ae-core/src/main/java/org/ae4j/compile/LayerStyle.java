@@ -127,10 +127,14 @@ record LayerStyle(HiddenLayers hidden, Penalties penalties) {
 
     /** The loss of these groups on rows as they come. */
     static LossLayer loss(List<OutputGroup> groups) {
-        return new LossLayer.Builder(new LikelihoodLoss(groups))
+        LossLayer loss = new LossLayer.Builder(new LikelihoodLoss(groups))
                 .name(OUTPUT + ".loss")
                 .activation(activation(groups))
                 .build();
+        int width = groups.get(groups.size() - 1).to();
+        loss.setNIn(width); // without a width DL4J warns, and its builder takes none
+        loss.setNOut(width);
+        return loss;
     }
 
     private static IActivation activation(List<OutputGroup> groups) {
