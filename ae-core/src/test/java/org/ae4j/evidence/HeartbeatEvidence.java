@@ -63,7 +63,8 @@ public final class HeartbeatEvidence {
         }
     }
 
-    private static Samples beats(String file) {
+    /** Beats as sequences, labelled. */
+    static Samples beats(String file) {
         return Samples.csv(Path.of(System.getenv("AE_DATA"), "ecg5000", file))
                 .label("last")
                 .asSequences();

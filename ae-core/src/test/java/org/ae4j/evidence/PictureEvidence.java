@@ -15,7 +15,6 @@ import javax.imageio.ImageIO;
 import org.ae4j.data.ImageFormat;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Samples;
-import org.ae4j.data.Spectrogram;
 import org.ae4j.data.Unzipped;
 import org.ae4j.evaluate.ImageGrid;
 import org.ae4j.evaluate.Pca;
@@ -146,14 +145,7 @@ public final class PictureEvidence {
     }
 
     private void speech() {
-        Path folder = unpacked.resolve("fsdd");
-        if (!Files.exists(folder)) {
-            Path archive = Path.of(System.getenv("AE_DATA"), "fsdd", "fsdd-subset.zip");
-            Unzipped.into(folder, archive, name -> name.endsWith(".wav"));
-        }
-        Spectrogram settings =
-                Spectrogram.defaults().rate(8000).bands(40).frames(40).labelsInNames(true);
-        Samples all = Samples.audio(folder, settings);
+        Samples all = SpeechEvidence.recordings(unpacked);
         Samples train = all.select(
                 IntStream.range(0, all.rows()).filter(i -> i % 10 > 2).toArray());
         Samples test = all.select(
@@ -184,8 +176,8 @@ public final class PictureEvidence {
     }
 
     private void heartbeats() throws IOException {
-        Samples train = beats("ECG5000_TRAIN.csv.gz").only("1");
-        Samples test = beats("ECG5000_TEST_sample.csv.gz");
+        Samples train = HeartbeatEvidence.beats("ECG5000_TRAIN.csv.gz").only("1");
+        Samples test = HeartbeatEvidence.beats("ECG5000_TEST_sample.csv.gz");
         AutoencoderSpec spec = Presets.recurrent(train.schema());
         try (Autoencoder model = trained(spec, train, plan -> plan)) {
             print("recurrent-heartbeats, normal ones", model, train, test.only("1"));
@@ -224,11 +216,5 @@ public final class PictureEvidence {
         }
         graphics.setColor(color);
         graphics.draw(path);
-    }
-
-    private static Samples beats(String file) {
-        return Samples.csv(Path.of(System.getenv("AE_DATA"), "ecg5000", file))
-                .label("last")
-                .asSequences();
     }
 }

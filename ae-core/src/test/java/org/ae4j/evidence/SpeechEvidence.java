@@ -1,6 +1,5 @@
 package org.ae4j.evidence;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,15 +40,8 @@ public final class SpeechEvidence {
     private record Accuracies(double codes, double pca, double rows) {}
 
     /** Takes folder, preset, code and seeds. */
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0], "fsdd");
-        if (!Files.exists(folder)) {
-            Path archive = Path.of(System.getenv("AE_DATA"), "fsdd", "fsdd-subset.zip");
-            Unzipped.into(folder, archive, name -> name.endsWith(".wav"));
-        }
-        Spectrogram settings =
-                Spectrogram.defaults().rate(8000).bands(40).frames(40).labelsInNames(true);
-        Samples all = Samples.audio(folder, settings);
+    public static void main(String[] arguments) {
+        Samples all = recordings(Path.of(arguments[0]));
         List<Accuracies> found = new ArrayList<>();
         for (String seed : Arrays.copyOfRange(arguments, 3, arguments.length)) {
             found.add(measure(all, arguments[1], Integer.parseInt(arguments[2]), Long.parseLong(seed)));
@@ -62,6 +54,18 @@ public final class SpeechEvidence {
                 Mnist.spread(found, Accuracies::codes),
                 Mnist.spread(found, Accuracies::pca),
                 Mnist.spread(found, Accuracies::rows));
+    }
+
+    /** All recordings, labelled by what is said, unpacked into a folder if they are not there. */
+    static Samples recordings(Path unpacked) {
+        Path folder = unpacked.resolve("fsdd");
+        if (!Files.exists(folder)) {
+            Path archive = Path.of(System.getenv("AE_DATA"), "fsdd", "fsdd-subset.zip");
+            Unzipped.into(folder, archive, name -> name.endsWith(".wav"));
+        }
+        Spectrogram settings =
+                Spectrogram.defaults().rate(8000).bands(40).frames(40).labelsInNames(true);
+        return Samples.audio(folder, settings);
     }
 
     private static Accuracies measure(Samples all, String preset, int code, long seed) {
