@@ -2,15 +2,35 @@ package org.ae4j.engine;
 
 import org.ae4j.engine.kernel.Kernels;
 
-/**
- * A member's share of a pass over a batch: the rows {@code from} … {@code from + rows − 1}, and what it computes them with.
- *
- * @param kernels the member's own
- * @param buffers of all members
- * @param team that the member belongs to; null in a pass of one thread in use
- * @param batchRows of all members
- */
-record Share(Kernels kernels, Buffers buffers, Team team, int member, int batchRows, int from, int rows) {
+/** A member's share of a pass over a batch: the rows {@code from} … {@code from + rows − 1}, and what it computes them with. */
+final class Share {
+    private final Kernels kernels;
+    private final Buffers buffers;
+    private final Team team;
+    private final int member;
+    private final int batchRows;
+    private final int from;
+    private final int rows;
+    private Share whole; // of all steps, kept: steps shall leave nothing on the heap
+
+    /**
+     * Some rows of a pass.
+     *
+     * @param kernels the member's own
+     * @param buffers of all members
+     * @param team that the member belongs to; null in a pass of one thread in use
+     * @param batchRows of all members
+     */
+    Share(Kernels kernels, Buffers buffers, Team team, int member, int batchRows, int from, int rows) {
+        this.kernels = kernels;
+        this.buffers = buffers;
+        this.team = team;
+        this.member = member;
+        this.batchRows = batchRows;
+        this.from = from;
+        this.rows = rows;
+    }
+
     /** An equal share of the rows. */
     static Share of(Kernels kernels, Buffers buffers, Team team, int member, int batchRows) {
         int from = start(batchRows, member, team.size());
@@ -28,10 +48,44 @@ record Share(Kernels kernels, Buffers buffers, Team team, int member, int batchR
 
     /** One of the {@link #pieces}, as a share of {@code [steps · batchRows, …]}. */
     Share piece(int which, int steps) {
-        int count = rows * steps / pieces(steps);
-        return steps == 1
-                ? this
-                : new Share(kernels, buffers, team, member, steps * batchRows, which * batchRows + from, count);
+        if (steps == 1) {
+            return this;
+        }
+        if (rows < batchRows) {
+            return new Share(kernels, buffers, team, member, steps * batchRows, which * batchRows + from, rows);
+        }
+        if (whole == null || whole.rows != rows * steps) {
+            whole = new Share(kernels, buffers, team, member, steps * batchRows, from, rows * steps);
+        }
+        return whole;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    Buffers buffers() {
+        return buffers;
+    }
+
+    Team team() {
+        return team;
+    }
+
+    int member() {
+        return member;
+    }
+
+    int batchRows() {
+        return batchRows;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int rows() {
+        return rows;
     }
 
     /** Where this member's share of {@code count} things begins. */
