@@ -30,6 +30,11 @@ public sealed interface Schema permits TableSchema, ImageSchema, SequenceSchema 
         return size();
     }
 
+    /** Whether rows may end before their last number, as sequences do that are shorter than the longest. */
+    default boolean isVariable() {
+        return false;
+    }
+
     /** One line for messages and listings, such as {@code "8 numeric columns"}. */
     String describe();
 

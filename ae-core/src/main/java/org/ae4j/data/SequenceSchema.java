@@ -44,7 +44,7 @@ public record SequenceSchema(List<String> features, int steps, int shortest) imp
         return size();
     }
 
-    /** Whether sequences may be shorter than the longest. */
+    @Override
     public boolean isVariable() {
         return shortest < steps;
     }

@@ -11,6 +11,8 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
  * The same numbers in another shape. A network takes and gives rows, {@code [rows, numbers]}, whatever its layers work on:
@@ -68,8 +70,7 @@ public abstract sealed class ReshapeLayer extends NoParamLayer
     /** A copy with 0 for NaN. */
     static INDArray filled(INDArray input) {
         INDArray copy = input.dup('c');
-        org.nd4j.linalg.indexing.BooleanIndexing.replaceWhere(
-                copy, 0, org.nd4j.linalg.indexing.conditions.Conditions.isNan());
+        BooleanIndexing.replaceWhere(copy, 0, Conditions.isNan());
         return copy;
     }
 }

@@ -224,7 +224,7 @@ public final class Autoencoder implements AutoCloseable {
     public Samples reconstruct(Samples samples) {
         Samples conformed = samples.conformTo(spec.schema());
         float[][] rows = decoder.decode(encode(conformed), told.of(conformed));
-        for (int i = 0; RowEnds.mayEnd(spec.schema()) && i < rows.length; i++) {
+        for (int i = 0; spec.schema().isVariable() && i < rows.length; i++) {
             RowEnds.copy(conformed.row(i), rows[i]);
         }
         return conformed.withValues(rows);

@@ -77,7 +77,7 @@ public final class RowErrors {
             var random = new SplittableRandom(Arrays.hashCode(row) * (long) COPIES + copy);
             corruption.corrupt(model.spec().schema(), all, i * inputs, (i + 1) * inputs, null, random);
         }
-        if (RowEnds.mayEnd(model.spec().schema())) {
+        if (model.spec().schema().isVariable()) {
             RowEnds.copy(scaled, all);
         }
         return all;

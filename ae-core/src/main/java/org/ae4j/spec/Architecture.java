@@ -176,7 +176,8 @@ public sealed interface Architecture {
      * @param units of each layer, at least 1
      * @param layers of encoder and decoder each, from 1 to 8, default 1
      * @param bidirectional whether all of the decoder's layers, and the encoder's but for the last one, see both directions,
-     *     with as many units each; the last one reads what they give, so that an encoder of one layer gets a second; default no
+     *     with as many units each; the last one reads what they give, so that an encoder of one layer gets a second; in a
+     *     short sequence the later direction begins with zeros behind its end, as in DL4J; default no
      */
     record Recurrent(int units, int layers, boolean bidirectional) implements Architecture {
         private static final int MOST = 8;

@@ -27,7 +27,7 @@ final class ArchitectureFit {
                     "recurrent layers go over sequences, found " + schema.describe()
                             + ": read the data as sequences, or take another architecture");
             checkRecurrent(layers, penalties, knowledge);
-        } else if (schema instanceof SequenceSchema sequence && sequence.isVariable()) {
+        } else if (schema.isVariable()) {
             throw new InvalidSpecException("dense layers take rows of one length, found " + schema.describe()
                     + ": take a recurrent or convolutional architecture");
         }

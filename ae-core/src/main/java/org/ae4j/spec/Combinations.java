@@ -6,7 +6,6 @@ import org.ae4j.Suggestion;
 import org.ae4j.data.Column;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Schema;
-import org.ae4j.data.SequenceSchema;
 
 /** Parts that cannot work together, refused with the reason. */
 final class Combinations {
@@ -24,7 +23,7 @@ final class Combinations {
             Knowledge knowledge,
             Critic critic) {
         ArchitectureFit.check(schema, architecture, layers, penalties, knowledge);
-        if (schema instanceof SequenceSchema sequence && sequence.isVariable() && !critic.isNone()) {
+        if (schema.isVariable() && !critic.isNone()) {
             throw new InvalidSpecException(
                     "a critic sees whole rows and would tell short sequences by their end, found " + schema.describe()
                             + ": leave out the critic, or take sequences of one length");

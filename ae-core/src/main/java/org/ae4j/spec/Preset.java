@@ -70,7 +70,7 @@ public enum Preset {
         return switch (this) {
             case CONVOLUTIONAL, CONVOLUTIONAL_VARIATIONAL -> !(schema instanceof TableSchema);
             case RECURRENT, RECURRENT_VARIATIONAL -> schema instanceof SequenceSchema;
-            default -> !(schema instanceof SequenceSchema sequence && sequence.isVariable());
+            default -> !schema.isVariable();
         };
     }
 

@@ -2,7 +2,6 @@ package org.ae4j.train;
 
 import java.util.Arrays;
 import org.ae4j.data.Samples;
-import org.ae4j.data.SequenceSchema;
 import org.ae4j.model.FittedScaling;
 
 /** Rows of numbers, all of one width, that batches are gathered from; for one thread. */
@@ -46,7 +45,6 @@ public interface RowSource {
         RowSource rows = ScaledRows.fit(samples.rows(), scaling.inputs(), ScaledRows.budget(Runtime.getRuntime()))
                 ? new ScaledRows(scaling, samples)
                 : new RowsToScale(scaling, samples);
-        boolean mayEnd = samples.schema() instanceof SequenceSchema sequence && sequence.isVariable();
-        return samples.hasMissing() || mayEnd ? new RowsWithGaps(rows, scaling, samples) : rows;
+        return samples.hasMissing() || samples.schema().isVariable() ? new RowsWithGaps(rows, scaling, samples) : rows;
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
-import org.ae4j.data.SequenceSchema;
 import org.ae4j.engine.Backend;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Json;
@@ -88,7 +87,7 @@ final class TrainingRun {
     private Batches batches(RowSource rows, Samples samples, Corruption corruption) {
         return Batches.reconstructing(rows, plan.batchSize(), plan.seed())
                 .corrupted(corruption, spec.schema())
-                .ending(spec.schema() instanceof SequenceSchema sequence && sequence.isVariable())
+                .ending(spec.schema().isVariable())
                 .weighted(TrainingData.featureWeights(spec))
                 .classes(TrainingData.classes(spec.knowledge(), samples));
     }
