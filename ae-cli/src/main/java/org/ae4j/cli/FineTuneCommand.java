@@ -8,11 +8,8 @@ import org.ae4j.ModelFileException;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.file.Json;
-import org.ae4j.pretrain.ClassWeights;
 import org.ae4j.pretrain.Classifier;
 import org.ae4j.pretrain.FineTuning;
-import org.ae4j.pretrain.Freeze;
-import org.ae4j.pretrain.Head;
 import org.ae4j.pretrain.PretrainedEncoder;
 import org.ae4j.train.TrainingPlan;
 import picocli.CommandLine.Command;
@@ -60,27 +57,8 @@ final class FineTuneCommand implements Callable<Integer> {
             description = "Train on so many rows of each class, drawn by the seed. Default: on all.")
     private Integer labelsPerClass;
 
-    @Option(
-            names = "--freeze",
-            paramLabel = "all|none|N",
-            defaultValue = "none",
-            description = "How much of the encoder stays as it is: all of it, nothing, or its first N blocks, from the"
-                    + " input on. Default: ${DEFAULT-VALUE}.")
-    private String freeze;
-
-    @Option(
-            names = "--head",
-            split = ",",
-            paramLabel = "A",
-            description = "Widths of hidden layers between code and classes. Default: none.")
-    private int[] head = {};
-
-    @Option(
-            names = "--class-weights",
-            paramLabel = "none|balanced",
-            defaultValue = "none",
-            description = "balanced: every class counts the same, however few rows it has. Default: ${DEFAULT-VALUE}.")
-    private ClassWeighing classWeights;
+    @Mixin
+    private TuningOptions tuning;
 
     @Option(
             names = "--skip-comparison",
@@ -93,18 +71,12 @@ final class FineTuneCommand implements Callable<Integer> {
     @Mixin
     private Report report;
 
-    private enum ClassWeighing {
-        NONE,
-        BALANCED
-    }
-
     @Override
     public Integer call() {
         long began = System.nanoTime();
         heldOut.check();
         output.check();
-        TrainingPlan chosen = plan.apply(FineTuning.defaultPlan(freeze()));
-        Freeze frozen = freeze();
+        TrainingPlan chosen = plan.apply(tuning.defaultPlan());
         try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
             if (ToldClasses.areNeeded(pretrained.spec())) {
                 throw new WrongInput(
@@ -112,28 +84,20 @@ final class FineTuneCommand implements Callable<Integer> {
                                 + " one without --condition");
             }
             plan.checkDecay(pretrained.spec());
-            frozen.count(pretrained.blocks()); // too many are refused before data are read
-            FineTuning<Classifier> tuning = pretrained
-                    .fineTune()
-                    .freeze(frozen)
-                    .head(Head.softmax().hidden(head))
-                    .classWeights(
-                            classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
-                    .plan(chosen);
-            fit(tuning, parts(pretrained, chosen), began);
+            fit(tuning.apply(pretrained, chosen), parts(pretrained, chosen), began);
         }
         return 0;
     }
 
-    private void fit(FineTuning<Classifier> tuning, Parts parts, long began) {
+    private void fit(FineTuning<Classifier> chosen, Parts parts, long began) {
         try (var progress = new Progress(report, "fine-tuning");
-                Classifier classifier = tuning.listen(progress)
+                Classifier classifier = chosen.listen(progress)
                         .fit(parts.train(), parts.validation())
                         .model()) {
             save(classifier);
             TransferComparison comparison = skipComparison || parts.test().rows() == 0
                     ? TransferComparison.none(classifier, parts.test())
-                    : TransferComparison.of(classifier, tuning, parts, report);
+                    : TransferComparison.of(classifier, chosen, parts, report);
             comparison.say(report, parts);
             report.say("classifier written to %s", output.out());
             report.say(
@@ -166,18 +130,6 @@ final class FineTuneCommand implements Callable<Integer> {
         if (!samples.isLabelled()) {
             throw new WrongInput("%s, %s has none; name them by --label-column (CSV) or %s (IDX)"
                     .formatted(need, samples.source(), flag));
-        }
-    }
-
-    private Freeze freeze() {
-        try {
-            return switch (freeze) {
-                case "all" -> Freeze.all();
-                case "none" -> Freeze.none();
-                default -> Freeze.firstBlocks(Integer.parseInt(freeze));
-            };
-        } catch (NumberFormatException e) {
-            throw new WrongInput("--freeze expects all, none or a number of blocks, found '" + freeze + "'", e);
         }
     }
 
