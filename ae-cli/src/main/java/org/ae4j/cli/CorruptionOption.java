@@ -33,21 +33,32 @@ final class CorruptionOption {
         if (parts == null) {
             return base;
         }
-        if (parts.size() > 1 && parts.contains("none")) {
-            throw new WrongInput(FLAG + " none stands alone, found '" + String.join(",", parts) + "'");
-        }
-        return parts.stream().map(CorruptionOption::part).reduce(Corruption.none(), Corruption::then);
+        return of(FLAG, parts, KNOWN);
     }
 
-    private static Corruption part(String text) {
-        Choice choice = Choice.of(FLAG, text, KNOWN);
+    /**
+     * A corruption of parts, one after the other.
+     *
+     * @param flag for messages
+     * @param parts at least one
+     * @param known the parts that may be chosen, as the help shows them
+     */
+    static Corruption of(String flag, List<String> parts, List<String> known) {
+        if (parts.size() > 1 && parts.contains("none")) {
+            throw new WrongInput(flag + " none stands alone, found '" + String.join(",", parts) + "'");
+        }
+        return parts.stream().map(part -> part(flag, part, known)).reduce(Corruption.none(), Corruption::then);
+    }
+
+    private static Corruption part(String flag, String text, List<String> known) {
+        Choice choice = Choice.of(flag, text, known);
         return switch (choice.name()) {
             case "none" -> Corruption.none();
             case "masking" -> Corruption.masking(choice.number());
             case "gaussian" -> Corruption.gaussian(choice.number());
             case "salt-and-pepper" -> Corruption.saltAndPepper(choice.number());
             case "affine" -> affine(choice.numbers());
-            default -> Corruption.patches(choice.number(), choice.whole(1, FLAG, "numbers along a side", text));
+            default -> Corruption.patches(choice.number(), choice.whole(1, flag, "numbers along a side", text));
         };
     }
 

@@ -83,8 +83,7 @@ final class FineTuneCommand implements Callable<Integer> {
                         "a class-conditional encoder is told the class that a classifier should find; train"
                                 + " one without --condition");
             }
-            plan.checkDecay(pretrained.spec());
-            fit(tuning.apply(pretrained, chosen), parts(pretrained, chosen), began);
+            fit(tuning.apply(pretrained, plan, chosen), parts(pretrained, chosen), began);
         }
         return 0;
     }

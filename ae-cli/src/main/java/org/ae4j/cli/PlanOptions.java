@@ -2,6 +2,7 @@ package org.ae4j.cli;
 
 import org.ae4j.engine.EngineChoice;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Penalties;
 import org.ae4j.train.Clipping;
 import org.ae4j.train.Schedule;
 import org.ae4j.train.TrainingPlan;
@@ -77,8 +78,8 @@ final class PlanOptions {
         return engine == null ? plan : plan.engine(EngineChoice.named(engine));
     }
 
-    /** A specification's defaults with the weight decay that the updater's name promises. */
-    AutoencoderSpec withDecay(AutoencoderSpec defaults) {
+    /** Default penalties with the weight decay that the updater's name promises. */
+    Penalties withDecay(Penalties defaults) {
         return updater.withDecay(defaults);
     }
 

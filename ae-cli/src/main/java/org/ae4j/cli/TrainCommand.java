@@ -122,7 +122,9 @@ final class TrainCommand implements Callable<Integer> {
     private AutoencoderSpec spec(Configuration configuration, Samples samples) {
         String preset =
                 spec.preset() != null ? spec.preset() : configuration.preset().orElse(DEFAULT_PRESET);
-        return spec.apply(configuration.spec(plan.withDecay(Presets.named(preset, samples.schema()))), samples);
+        AutoencoderSpec defaults = Presets.named(preset, samples.schema());
+        AutoencoderSpec decaying = defaults.penalties(plan.withDecay(defaults.penalties()));
+        return spec.apply(configuration.spec(decaying), samples);
     }
 
     /** The defaults with the model's seed, so that rows it was not trained on stay held out; its layers are trained. */

@@ -1,16 +1,21 @@
 package org.ae4j.cli;
 
+import java.util.List;
 import org.ae4j.pretrain.ClassWeights;
 import org.ae4j.pretrain.Classifier;
 import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.Freeze;
 import org.ae4j.pretrain.Head;
 import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.spec.Penalties;
 import org.ae4j.train.TrainingPlan;
 import picocli.CommandLine.Option;
 
 /** How an encoder is fine-tuned, as flags; the plan has its own. */
 final class TuningOptions {
+    private static final List<String> AUGMENTATIONS =
+            List.of("none", "affine", "affine:SHIFT:ROTATION:SCALE:SHEAR", "gaussian:SIGMA", "masking:P");
+
     @Option(
             names = "--freeze",
             paramLabel = "all|none|N",
@@ -33,6 +38,23 @@ final class TuningOptions {
             description = "balanced: every class counts the same, however few rows it has. Default: ${DEFAULT-VALUE}.")
     private ClassWeighing classWeights;
 
+    @Option(
+            names = "--augment",
+            split = ",",
+            paramLabel = "NAME:X",
+            description = "Distort each training row anew in each epoch, one or several by comma, in order: for images"
+                    + " affine:SHIFT:ROTATION:SCALE:SHEAR (most pixels, degrees, log of the factor, slope; affine alone"
+                    + " is affine:3:15:0.12:0.15), gaussian:SIGMA, masking:P; or none. Default: none.")
+    private List<String> augment = List.of("none");
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "X",
+            description =
+                    "Share of each weight taken off per step, times the learning rate. Default: the encoder's; with"
+                            + " adamw, where it has none, 1e-4.")
+    private Double weightDecay;
+
     private enum ClassWeighing {
         NONE,
         BALANCED
@@ -43,11 +65,18 @@ final class TuningOptions {
         return FineTuning.defaultPlan(freeze());
     }
 
-    /** Fine-tuning as the flags want it; what does not fit the encoder is refused before data are read. */
-    FineTuning<Classifier> apply(PretrainedEncoder encoder, TrainingPlan plan) {
+    /**
+     * Fine-tuning as the flags want it; what does not fit the encoder is refused before data are read.
+     *
+     * @param options of the plan, whose updater may want weight decay
+     */
+    FineTuning<Classifier> apply(PretrainedEncoder encoder, PlanOptions options, TrainingPlan plan) {
         Freeze frozen = freeze();
         frozen.count(encoder.blocks());
-        return encoder.fineTune()
+        FineTuning<Classifier> base = encoder.fineTune();
+        Penalties penalties = options.withDecay(base.recipe().penalties());
+        return base.penalties(weightDecay == null ? penalties : penalties.weightDecay(weightDecay))
+                .augment(CorruptionOption.of("--augment", augment, AUGMENTATIONS))
                 .freeze(frozen)
                 .head(Head.softmax().hidden(head))
                 .classWeights(classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())

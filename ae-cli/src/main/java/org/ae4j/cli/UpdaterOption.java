@@ -5,6 +5,7 @@ import java.util.List;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.Suggestion;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Penalties;
 import org.ae4j.train.Updaters;
 import org.nd4j.linalg.learning.config.IUpdater;
 import picocli.CommandLine.Option;
@@ -42,11 +43,9 @@ final class UpdaterOption {
         return chosen;
     }
 
-    /** A specification's defaults with the weight decay that the updater's name promises. */
-    AutoencoderSpec withDecay(AutoencoderSpec defaults) {
-        return ADAMW.equals(updater) && defaults.penalties().weightDecay() == 0
-                ? defaults.weightDecay(USUAL_DECAY)
-                : defaults;
+    /** Default penalties with the weight decay that the updater's name promises. */
+    Penalties withDecay(Penalties defaults) {
+        return ADAMW.equals(updater) && defaults.weightDecay() == 0 ? defaults.weightDecay(USUAL_DECAY) : defaults;
     }
 
     /** Refuses a name that promises weight decay where the specification, which stays as it is, has none. */

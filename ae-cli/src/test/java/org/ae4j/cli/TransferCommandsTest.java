@@ -207,6 +207,54 @@ class TransferCommandsTest {
     }
 
     @Test
+    void rowsAreAugmentedAsTheSeedSays() {
+        Object[] plain = words(model, "--epochs", 2, "--skip-comparison", "--force");
+        Run.good(plain);
+        float[] without = firstProbabilities();
+        Object[] augmented =
+                words(model, "--epochs", 2, "--skip-comparison", "--force", "--augment", "gaussian:0.5,masking:0.1");
+        Run.good(augmented);
+        float[] once = firstProbabilities();
+        assertThat(once).isNotEqualTo(without);
+        Run.good(augmented);
+        assertThat(firstProbabilities()).isEqualTo(once);
+    }
+
+    private float[] firstProbabilities() {
+        try (Classifier classifier = Classifier.load(out)) {
+            return classifier
+                    .probabilities(Samples.csv(data, CsvFormat.defaults().label("label")))[0];
+        }
+    }
+
+    @Test
+    void augmentationsThatCannotBe() {
+        refused(
+                "--augment has no 'patches' (known: none, affine, affine:SHIFT:ROTATION:SCALE:SHEAR, gaussian:SIGMA,"
+                        + " masking:P)",
+                words(model, "--augment", "patches:0.5:1"));
+        refused(
+                "an affine corruption moves the pixels of images, and these are 3 numeric and 1 categorical columns: use"
+                        + " masking or gaussian",
+                words(model, "--augment", "affine"));
+        refused("--augment none stands alone, found 'none,masking:0.1'", words(model, "--augment", "none,masking:0.1"));
+    }
+
+    @Test
+    void adamwHasItsWeightDecay() {
+        Object[] plain = words(model, "--epochs", 2, "--skip-comparison", "--force", "--learning-rate", 0.01);
+        Run.good(plain);
+        float[] without = firstProbabilities();
+        List<Object> decayed = new ArrayList<>(Arrays.asList(plain));
+        decayed.addAll(List.of("--updater", "adamw", "--weight-decay", 1));
+        Run.good(decayed.toArray());
+        assertThat(firstProbabilities()).isNotEqualTo(without);
+        decayed.set(decayed.size() - 1, 0);
+        Run.good(decayed.toArray());
+        assertThat(firstProbabilities()).isEqualTo(without);
+    }
+
+    @Test
     void filesOfAnotherKind() {
         Path kinds = folder.resolve("kinds.st");
         Run.good(

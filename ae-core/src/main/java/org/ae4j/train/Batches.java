@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.ae4j.data.Permutation;
 import org.ae4j.data.Schema;
 import org.ae4j.engine.Batch;
+import org.ae4j.engine.ForwardPass;
 import org.ae4j.spec.Corruption;
 
 /**
@@ -20,10 +21,12 @@ public final class Batches {
     private final long seed;
     private Schema schema;
     private Corruption corruption = Corruption.none();
+    private ForwardPass prefix;
     private float[] featureWeights;
     private int[] classes;
     private boolean mayEnd;
     private float[] counted = new float[0];
+    private float[] corrupted = new float[0];
 
     private Batches(RowSource inputs, RowSource targets, int size, long seed) {
         this.inputs = inputs;
@@ -55,10 +58,20 @@ public final class Batches {
         return new Batches(inputs, targets, size, seed);
     }
 
-    /** Corrupts inputs, anew each epoch; for batches that reconstruct rows of this schema. */
+    /** Corrupts inputs, anew each epoch: scaled rows of this schema. */
     public Batches corrupted(Corruption newCorruption, Schema rowSchema) {
         corruption = newCorruption;
         schema = rowSchema;
+        return this;
+    }
+
+    /**
+     * Lets inputs, corrupted first, pass a network that is not trained.
+     *
+     * @param network which the caller closes; null for none
+     */
+    public Batches through(ForwardPass network) {
+        prefix = network;
         return this;
     }
 
@@ -121,7 +134,7 @@ public final class Batches {
         boolean clean = inputs == targets && corruption.isNone() && !mayEnd;
         boolean weighs = targets.hasWeights() || corruption.hidesTarget() || featureWeights != null;
         return new Batch(
-                clean ? target : new float[count * inputs.width()],
+                clean ? target : new float[count * (prefix == null ? inputs.width() : prefix.outputs())],
                 target,
                 count,
                 weighs ? new float[target.length] : null,
@@ -135,7 +148,7 @@ public final class Batches {
             gather(targets::copyWeights, targets.width(), batch.weights(), order, from);
         }
         if (inputs != targets) {
-            gather(inputs::copyRow, inputs.width(), batch.input(), order, from);
+            augment(batch, order, from, noise);
         } else if (batch.input() != batch.target()) {
             System.arraycopy(batch.target(), 0, batch.input(), 0, batch.input().length);
             corrupt(batch, noise);
@@ -153,6 +166,40 @@ public final class Batches {
 
     int size() {
         return size;
+    }
+
+    /** Inputs that are no targets: corrupted but where cells are missing, then through the prefix. */
+    private void augment(Batch batch, int[] order, int from, SplittableRandom noise) {
+        float[] rows = prefix == null ? batch.input() : corrupted(batch.rows() * inputs.width());
+        gather(inputs::copyRow, inputs.width(), rows, order, from);
+        if (!corruption.isNone()) {
+            float[] clean = inputs.hasWeights() ? rows.clone() : null;
+            corruption.corrupt(schema, rows, 0, rows.length, null, noise);
+            if (clean != null) {
+                restoreMissing(rows, clean, order, from);
+            }
+        }
+        if (prefix != null) {
+            prefix.apply(rows, batch.rows(), batch.input());
+        }
+    }
+
+    private float[] corrupted(int length) {
+        if (corrupted.length != length) {
+            corrupted = new float[length];
+        }
+        return corrupted;
+    }
+
+    /** A missing cell, or a step behind the end, looks the same in training as in use. */
+    private void restoreMissing(float[] rows, float[] clean, int[] order, int from) {
+        float[] weights = new float[rows.length];
+        gather(inputs::copyWeights, inputs.width(), weights, order, from);
+        for (int i = 0; i < rows.length; i++) {
+            if (weights[i] == 0) {
+                rows[i] = clean[i];
+            }
+        }
     }
 
     private void corrupt(Batch batch, SplittableRandom noise) {

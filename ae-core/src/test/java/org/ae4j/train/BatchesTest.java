@@ -3,6 +3,7 @@ package org.ae4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.ae4j.data.Permutation;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.engine.Batch;
+import org.ae4j.engine.ForwardPass;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Scaling;
@@ -105,6 +107,98 @@ class BatchesTest {
                 assertThat(batch.target()[i]).isEqualTo(row + 100);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void supervisedInputsAreCorruptedBatchByBatch(Corruption corruption, int size) {
+        float[][] targets = new float[ROWS.rows()][1];
+        var batches = Batches.supervised(RowSource.scaled(SCALING, ROWS), RowSource.of(targets), size, SEED)
+                .corrupted(corruption, ROWS.schema());
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            var random = new SplittableRandom(SEED * 1_000_003 + epoch);
+            int[] order = Permutation.random(ROWS.rows(), random);
+            SplittableRandom noise = random.split();
+            int from = 0;
+            for (Iterator<Batch> all = batches.shuffled(epoch); all.hasNext(); ) {
+                Batch batch = all.next();
+                int[] part = Arrays.copyOfRange(order, from, from + batch.rows());
+                float[] clean = SCALING.transform(ROWS.select(part), 0, part.length);
+                assertThat(batch.input()).isEqualTo(corrupted(clean, corruption, noise));
+                from += batch.rows();
+            }
+            assertThat(from).isEqualTo(ROWS.rows());
+        }
+    }
+
+    @Test
+    void supervisedInputsPassTheirPrefixAfterTheyWereCorrupted() {
+        var random = new SplittableRandom(3);
+        var seen = new ArrayList<float[]>();
+        ForwardPass sums = new ForwardPass() {
+            @Override
+            public int outputs() {
+                return 2;
+            }
+
+            @Override
+            public void apply(float[] input, int rows, float[] output) {
+                seen.add(input.clone());
+                for (int i = 0; i < rows; i++) {
+                    output[2 * i] = input[3 * i] + input[3 * i + 1];
+                    output[2 * i + 1] = input[3 * i + 2];
+                }
+            }
+
+            @Override
+            public void close() {
+                // holds nothing
+            }
+        };
+        float[][] rows = random.doubles(21)
+                .mapToObj(value -> new float[] {(float) value, 2, 3})
+                .toArray(float[][]::new);
+        Schema schema = Schema.image(1, 1, 3);
+        var batches = Batches.supervised(RowSource.of(rows), RowSource.of(new float[21][1]), 8, 4)
+                .corrupted(Corruption.gaussian(1), schema);
+        var reduced = Batches.supervised(RowSource.of(rows), RowSource.of(new float[21][1]), 8, 4)
+                .corrupted(Corruption.gaussian(1), schema)
+                .through(sums);
+        Iterator<Batch> plain = batches.shuffled(1);
+        for (Iterator<Batch> all = reduced.shuffled(1); all.hasNext(); ) {
+            Batch batch = all.next();
+            float[] corrupted = plain.next().input();
+            assertThat(seen.get(seen.size() - 1)).isEqualTo(corrupted);
+            assertThat(batch.input()).hasSize(2 * batch.rows());
+            assertThat(batch.input()[2]).isEqualTo(corrupted[3] + corrupted[4]);
+            assertThat(batch.input()[3]).isEqualTo(corrupted[5]);
+        }
+        assertThat(seen).hasSize(3);
+    }
+
+    @Test
+    void missingCellsOfSupervisedInputsAreNotCorrupted() {
+        Samples gaps = withGaps(ROWS);
+        FittedScaling scaling = FittedScaling.fit(Scaling.minMax(), gaps);
+        var batches = Batches.supervised(
+                        RowSource.scaled(scaling, gaps), RowSource.of(new float[ROWS.rows()][1]), 10, SEED)
+                .corrupted(Corruption.gaussian(0.5), gaps.schema());
+        int from = 0;
+        int missing = 0;
+        for (Iterator<Batch> all = batches.inOrder(); all.hasNext(); ) {
+            Batch batch = all.next();
+            float[] clean = scaling.transformFilled(gaps, from, from + batch.rows());
+            float[] weights = new float[batch.rows() * 5];
+            for (int i = 0; i < batch.rows(); i++) {
+                scaling.weigh(gaps.row(from + i), weights, i * 5);
+            }
+            for (int i = 0; i < weights.length; i++) {
+                missing += weights[i] == 0 ? 1 : 0;
+                assertThat(batch.input()[i] == clean[i]).isEqualTo(weights[i] == 0);
+            }
+            from += batch.rows();
+        }
+        assertThat(missing).isGreaterThan(67);
     }
 
     @ParameterizedTest

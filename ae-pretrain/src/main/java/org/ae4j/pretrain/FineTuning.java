@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
+import org.ae4j.spec.Corruption;
+import org.ae4j.spec.Penalties;
 import org.ae4j.train.Schedule;
 import org.ae4j.train.TrainingListener;
 import org.ae4j.train.TrainingPlan;
@@ -14,13 +16,13 @@ import org.nd4j.linalg.learning.config.Adam;
 /**
  * A head on a pretrained encoder, both trained on labelled rows:
  * {@code encoder.fineTune().freeze(Freeze.firstBlocks(1)).fit(train).model()}. What is thawed keeps the encoder's dropout,
- * activations and penalties; nothing is corrupted. The same seed gives the same weights.
+ * activations and penalties. The same seed gives the same weights.
  *
  * @param <M> the model that results
  * @param encoder where the weights come from; left as it is
  * @param pretrained whether they start from the encoder's, or else at random
- * @param freeze what is left as it is, default nothing
  * @param head what learns from the labels, default softmax
+ * @param recipe what is frozen, augmented and penalised
  * @param classWeights how much a row counts by its class, default the same
  * @param ownPlan empty for {@link #defaultPlan}
  * @param listeners watch the run
@@ -28,8 +30,8 @@ import org.nd4j.linalg.learning.config.Adam;
 public record FineTuning<M>(
         PretrainedEncoder encoder,
         boolean pretrained,
-        Freeze freeze,
         Head<M> head,
+        TuningRecipe recipe,
         ClassWeights classWeights,
         Optional<TrainingPlan> ownPlan,
         List<TrainingListener> listeners) {
@@ -51,37 +53,84 @@ public record FineTuning<M>(
                 .schedule(Schedule.oneCycle());
     }
 
-    /** The plan that was set, or else what suits {@link #freeze}. */
-    public TrainingPlan plan() {
-        return ownPlan.orElseGet(() -> defaultPlan(freeze));
+    /** Fine-tuning of an encoder's copy with the defaults. */
+    static FineTuning<Classifier> of(PretrainedEncoder encoder) {
+        return new FineTuning<>(
+                encoder,
+                true,
+                Head.softmax(),
+                TuningRecipe.of(encoder.spec()),
+                ClassWeights.none(),
+                Optional.empty(),
+                List.of());
     }
 
+    /** The plan that was set, or else what suits {@link #freeze()}. */
+    public TrainingPlan plan() {
+        return ownPlan.orElseGet(() -> defaultPlan(freeze()));
+    }
+
+    /** What is left as it is. */
+    public Freeze freeze() {
+        return recipe.freeze();
+    }
+
+    /** Leaves so much of the encoder as it is. */
     public FineTuning<M> freeze(Freeze newFreeze) {
-        return new FineTuning<>(encoder, pretrained, newFreeze, head, classWeights, ownPlan, listeners);
+        return recipe(recipe.freeze(newFreeze));
+    }
+
+    /**
+     * Distorts each training row anew in each epoch, drawn by the plan's seed; validation rows stay as they are. With frozen
+     * blocks every batch passes them, where without augmentation all rows pass once.
+     *
+     * @param augmentation of scaled rows, one that leaves the label right: affine (of images), gaussian, masking, or one after
+     *     the other
+     * @throws InvalidSpecException for another kind, or for one that does not suit the encoder's rows
+     */
+    public FineTuning<M> augment(Corruption augmentation) {
+        encoder.spec().corruption(augmentation); // is checked there
+        return recipe(recipe.augment(augmentation));
+    }
+
+    /**
+     * What the weights of all that is trained cost; the encoder's own penalties by default.
+     *
+     * @throws InvalidSpecException for a contractive penalty or a largest norm
+     */
+    public FineTuning<M> penalties(Penalties penalties) {
+        return recipe(recipe.penalties(penalties));
     }
 
     public <N> FineTuning<N> head(Head<N> newHead) {
-        return new FineTuning<>(encoder, pretrained, freeze, newHead, classWeights, ownPlan, listeners);
+        return new FineTuning<>(encoder, pretrained, newHead, recipe, classWeights, ownPlan, listeners);
     }
 
     public FineTuning<M> classWeights(ClassWeights newWeights) {
-        return new FineTuning<>(encoder, pretrained, freeze, head, newWeights, ownPlan, listeners);
+        return new FineTuning<>(encoder, pretrained, head, recipe, newWeights, ownPlan, listeners);
     }
 
     public FineTuning<M> plan(TrainingPlan newPlan) {
-        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, Optional.of(newPlan), listeners);
+        return new FineTuning<>(encoder, pretrained, head, recipe, classWeights, Optional.of(newPlan), listeners);
     }
 
     /** Adds a listener. */
     public FineTuning<M> listen(TrainingListener listener) {
         var all = new ArrayList<>(listeners);
         all.add(listener);
-        return new FineTuning<>(encoder, pretrained, freeze, head, classWeights, ownPlan, all);
+        return new FineTuning<>(encoder, pretrained, head, recipe, classWeights, ownPlan, all);
     }
 
-    /** The same architecture, scaling, head and plan from random weights, nothing frozen: what pretraining is measured against. */
+    /**
+     * The same architecture, scaling, head, augmentation, penalties and plan from random weights, nothing frozen: what
+     * pretraining is measured against.
+     */
     public FineTuning<M> fromScratch() {
-        return new FineTuning<>(encoder, false, Freeze.none(), head, classWeights, ownPlan, listeners);
+        return new FineTuning<>(encoder, false, head, recipe.fromScratch(), classWeights, ownPlan, listeners);
+    }
+
+    private FineTuning<M> recipe(TuningRecipe newRecipe) {
+        return new FineTuning<>(encoder, pretrained, head, newRecipe, classWeights, ownPlan, listeners);
     }
 
     /**

@@ -18,7 +18,6 @@ import org.ae4j.model.FittedScaling;
 import org.ae4j.model.FittedSpec;
 import org.ae4j.model.NetworkTensors;
 import org.ae4j.model.Provenance;
-import org.ae4j.model.ScaledNetwork;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.train.Batches;
 import org.ae4j.train.PlanJson;
@@ -39,8 +38,19 @@ final class FineTuningRun<M> {
     private final AutoencoderSpec spec;
     private final FittedScaling scaling;
     private final int frozenBlocks;
+    private final boolean isCached;
 
     FineTuningRun(FineTuning<M> tuning) {
+        this(tuning, tuning.recipe().augmentation().isNone());
+    }
+
+    /**
+     * A run.
+     *
+     * @param isCached whether rows pass the frozen blocks once, not batch by batch; only without augmentation
+     */
+    FineTuningRun(FineTuning<M> tuning, boolean isCached) {
+        this.isCached = isCached;
         this.tuning = tuning;
         this.plan = tuning.plan();
         this.spec = tuning.encoder().spec();
@@ -57,19 +67,29 @@ final class FineTuningRun<M> {
         }
         Samples rows = train.conformTo(spec.schema());
         Targets<M> targets = tuning.head().targets(rows, tuning.classWeights());
-        var layers = new TransferPlan(spec, tuning.head().hidden(), targets.kind(), targets.outputs());
-        Batches validationBatches = batches(validation.conformTo(spec.schema()), targets, layers);
-        return train(rows, targets, layers, validationBatches);
+        var layers = new TransferPlan(
+                spec.penalties(tuning.recipe().penalties()), tuning.head().hidden(), targets.kind(), targets.outputs());
+        if (frozenBlocks == 0) {
+            return train(rows, validation.conformTo(spec.schema()), targets, layers, Optional.empty());
+        }
+        try (var prefix =
+                new FrozenPrefix(layers, frozenBlocks, tuning.encoder().parameters())) {
+            return train(rows, validation.conformTo(spec.schema()), targets, layers, Optional.of(prefix));
+        }
     }
 
-    private FineTuned<M> train(Samples rows, Targets<M> targets, TransferPlan layers, Batches validation) {
+    private FineTuned<M> train(
+            Samples rows, Samples validation, Targets<M> targets, TransferPlan layers, Optional<FrozenPrefix> prefix) {
         String backend = Backend.start();
-        Batches batches = batches(rows, targets, layers);
+        Batches validationBatches = batches(validation, targets, prefix, true);
+        Batches batches = batches(rows, targets, prefix, isCached)
+                .corrupted(tuning.recipe().augmentation(), spec.schema());
+        float[] frozen = prefix.map(FrozenPrefix::parameters).orElse(new float[0]);
         MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Engines.threads(plan.engine(), network, plan.batchSize());
-        try (TrainingEngine engine =
-                Engines.training(plan.engine(), network, Optional.of(initial(layers, network)), plan.seed(), threads)) {
+        try (TrainingEngine engine = Engines.training(
+                plan.engine(), network, Optional.of(initial(layers, network, frozen)), plan.seed(), threads)) {
             var beginning = new TrainingStart(
                     spec.preset(),
                     parameters,
@@ -80,55 +100,42 @@ final class FineTuningRun<M> {
                     engine.name(),
                     threads);
             tuning.listeners().forEach(listener -> listener.onStart(beginning));
-            TrainingLoop.Outcome outcome = new TrainingLoop(plan, engine, tuning.listeners()).run(batches, validation);
+            TrainingLoop.Outcome outcome =
+                    new TrainingLoop(plan, engine, tuning.listeners()).run(batches, validationBatches);
             var tuned = new TunedNetwork(
-                    fitted(rows, engine.name()), layers, frozenBlocks, joined(layers, outcome.parameters()));
+                    fitted(rows, engine.name()), layers, frozenBlocks, joined(frozen, outcome.parameters()));
             return new FineTuned<>(targets.model(tuned), outcome.history());
         }
     }
 
-    private Batches batches(Samples rows, Targets<M> targets, TransferPlan layers) {
-        return Batches.supervised(inputs(rows, layers), RowSource.of(targets.of(rows)), plan.batchSize(), plan.seed());
-    }
-
-    /** What the frozen blocks make of the rows. */
-    private RowSource inputs(Samples rows, TransferPlan layers) {
-        if (frozenBlocks == 0) {
-            return RowSource.scaled(scaling, rows);
+    private Batches batches(Samples rows, Targets<M> targets, Optional<FrozenPrefix> prefix, boolean caches) {
+        RowSource inputs = RowSource.scaled(scaling, rows);
+        RowSource wanted = RowSource.of(targets.of(rows));
+        if (prefix.isPresent() && caches) {
+            inputs = prefix.get().apply(inputs);
         }
-        MultiLayerConfiguration prefix = layers.frozen(frozenBlocks);
-        try (var network = new ScaledNetwork(scaling, Engines.forward(prefix, frozenParameters(layers)))) {
-            return RowSource.of(network.apply(rows));
-        }
-    }
-
-    private float[] frozenParameters(TransferPlan layers) {
-        if (frozenBlocks == 0) {
-            return new float[0];
-        }
-        long count = NetworkPlan.parameterCount(layers.frozen(frozenBlocks));
-        return Arrays.copyOf(tuning.encoder().parameters(), Math.toIntExact(count));
+        Batches batches = Batches.supervised(inputs, wanted, plan.batchSize(), plan.seed());
+        return prefix.isPresent() && !caches ? batches.through(prefix.get().forward()) : batches;
     }
 
     /** The encoder's weights where it is thawed, every name and shape checked; all others fresh by the plan's seed. */
-    private float[] initial(TransferPlan layers, MultiLayerConfiguration network) {
+    private float[] initial(TransferPlan layers, MultiLayerConfiguration network, float[] frozen) {
         float[] fresh = fresh(network);
         if (!tuning.pretrained()) {
             return fresh;
         }
         List<Tensor> encoder = tuning.encoder().tensors();
         Set<String> names = encoder.stream().map(Tensor::name).collect(Collectors.toSet());
-        Stream<Tensor> thawed = encoder.stream().skip(frozenTensors(layers));
+        Stream<Tensor> thawed = encoder.stream().skip(frozenTensors(layers, frozen));
         Stream<Tensor> head =
                 NetworkTensors.of(network, fresh).stream().filter(tensor -> !names.contains(tensor.name()));
         return NetworkTensors.parameters(network, Stream.concat(thawed, head).toList(), "the encoder");
     }
 
-    private int frozenTensors(TransferPlan layers) {
+    private int frozenTensors(TransferPlan layers, float[] frozen) {
         return frozenBlocks == 0
                 ? 0
-                : NetworkTensors.of(layers.frozen(frozenBlocks), frozenParameters(layers))
-                        .size();
+                : NetworkTensors.of(layers.frozen(frozenBlocks), frozen).size();
     }
 
     private static float[] fresh(MultiLayerConfiguration configuration) {
@@ -140,8 +147,7 @@ final class FineTuningRun<M> {
     }
 
     /** DL4J's flat view holds layers in order: what is frozen, then what was trained. */
-    private float[] joined(TransferPlan layers, float[] trained) {
-        float[] frozen = frozenParameters(layers);
+    private static float[] joined(float[] frozen, float[] trained) {
         float[] all = Arrays.copyOf(frozen, frozen.length + trained.length);
         System.arraycopy(trained, 0, all, frozen.length, trained.length);
         return all;

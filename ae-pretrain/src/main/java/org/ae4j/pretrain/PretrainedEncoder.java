@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
@@ -130,8 +129,7 @@ public final class PretrainedEncoder implements AutoCloseable {
 
     /** Fine-tuning of a copy with its defaults; this encoder stays as it is. */
     public FineTuning<Classifier> fineTune() {
-        return new FineTuning<>(
-                this, true, Freeze.none(), Head.softmax(), ClassWeights.none(), Optional.empty(), List.of());
+        return FineTuning.of(this);
     }
 
     /** All weights in the order of {@link NetworkPlan#encoder}, not copied. */

@@ -1,0 +1,56 @@
+package org.ae4j.pretrain;
+
+import org.ae4j.InvalidSpecException;
+import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Corruption;
+import org.ae4j.spec.Penalties;
+
+/**
+ * How a pretrained encoder is trained further, whatever its head learns.
+ *
+ * @param freeze what is left as it is, default nothing
+ * @param augmentation what happens to each row anew in each epoch, default nothing; it must leave the label right:
+ *     affine, gaussian or masking, or a chain of them
+ * @param penalties on the weights that are trained, L1, L2 and weight decay, default the encoder's own
+ */
+public record TuningRecipe(Freeze freeze, Corruption augmentation, Penalties penalties) {
+    public TuningRecipe {
+        if (augmentation.hidesTarget() || mayRuin(augmentation)) {
+            throw new InvalidSpecException(
+                    "augmentation leaves the label right: take affine, gaussian or masking, found " + augmentation);
+        }
+        if (penalties.contractive() > 0 || penalties.maxNorm() > 0) {
+            throw new InvalidSpecException(
+                    "fine-tuning knows the penalties l1, l2 and weight decay alone, found " + penalties);
+        }
+    }
+
+    /** The defaults for an encoder; what its pretraining alone knows is left out. */
+    static TuningRecipe of(AutoencoderSpec spec) {
+        Penalties onWeights = spec.penalties().contractive(0).maxNorm(0);
+        return new TuningRecipe(Freeze.none(), Corruption.none(), onWeights);
+    }
+
+    TuningRecipe freeze(Freeze newFreeze) {
+        return new TuningRecipe(newFreeze, augmentation, penalties);
+    }
+
+    TuningRecipe augment(Corruption newAugmentation) {
+        return new TuningRecipe(freeze, newAugmentation, penalties);
+    }
+
+    TuningRecipe penalties(Penalties newPenalties) {
+        return new TuningRecipe(freeze, augmentation, newPenalties);
+    }
+
+    /** The same for weights that begin at random: nothing of theirs is worth keeping. */
+    TuningRecipe fromScratch() {
+        return freeze(Freeze.none());
+    }
+
+    private static boolean mayRuin(Corruption augmentation) {
+        return augmentation instanceof Corruption.Chain chain
+                ? chain.parts().stream().anyMatch(TuningRecipe::mayRuin)
+                : augmentation instanceof Corruption.SaltAndPepper;
+    }
+}
