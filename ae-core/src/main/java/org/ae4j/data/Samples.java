@@ -183,7 +183,12 @@ public final class Samples extends Sources {
      * @throws IncompatibleDataException if there are no labels, or a class has fewer rows
      */
     public Samples perLabel(int count, long seed) {
-        return select(requireLabels().draw(count, seed));
+        return select(rowsPerLabel(count, seed));
+    }
+
+    /** The numbers, ascending, of the rows that {@link #perLabel} selects. */
+    public int[] rowsPerLabel(int count, long seed) {
+        return requireLabels().draw(count, seed);
     }
 
     /** The same rows without their labels. */

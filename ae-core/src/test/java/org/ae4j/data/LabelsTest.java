@@ -40,6 +40,14 @@ class LabelsTest {
     }
 
     @Test
+    void theRowsOfASubsetAreKnown() {
+        assertThat(unequal().rowsPerLabel(5, 7))
+                .containsExactly(numbers(unequal().perLabel(5, 7)).stream()
+                        .mapToInt(Float::intValue)
+                        .toArray());
+    }
+
+    @Test
     void theSeedFixesTheSubset() {
         assertThat(numbers(unequal().perLabel(5, 7)))
                 .isEqualTo(numbers(unequal().perLabel(5, 7)))
