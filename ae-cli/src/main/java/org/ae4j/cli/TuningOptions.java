@@ -9,6 +9,7 @@ import org.ae4j.pretrain.Head;
 import org.ae4j.pretrain.PretrainedEncoder;
 import org.ae4j.spec.Penalties;
 import org.ae4j.train.TrainingPlan;
+import org.nd4j.linalg.activations.Activation;
 import picocli.CommandLine.Option;
 
 /** How an encoder is fine-tuned, as flags; the plan has its own. */
@@ -18,11 +19,16 @@ final class TuningOptions {
 
     @Option(
             names = "--freeze",
-            paramLabel = "all|none|N",
+            paramLabel = "all|none|N|NAME",
             defaultValue = "none",
-            description = "How much of the encoder stays as it is: all of it, nothing, or its first N blocks, from the"
-                    + " input on. Default: ${DEFAULT-VALUE}.")
+            description = "How much of the encoder stays as it is: all of it, nothing, its first N blocks, from the"
+                    + " input on, or all up to the block NAME, such as encoder1. Default: ${DEFAULT-VALUE}.")
     private String freeze;
+
+    @Option(
+            names = "--freeze-norm",
+            description = "Batch normalisation of the encoder stays as it is in all blocks, its statistics too.")
+    private boolean freezeNorm;
 
     @Option(
             names = "--head",
@@ -30,6 +36,15 @@ final class TuningOptions {
             paramLabel = "A",
             description = "Widths of hidden layers between code and classes. Default: none.")
     private int[] head = {};
+
+    @Option(
+            names = "--head-activation",
+            paramLabel = "NAME",
+            description = "Activation of the code in front of the head. Default: none.")
+    private Activation headActivation = Activation.IDENTITY;
+
+    @Option(names = "--head-norm", description = "Batch normalisation of the code, activated, in front of the head.")
+    private boolean headNorm;
 
     @Option(
             names = "--class-weights",
@@ -78,20 +93,21 @@ final class TuningOptions {
         return base.penalties(weightDecay == null ? penalties : penalties.weightDecay(weightDecay))
                 .augment(CorruptionOption.of("--augment", augment, AUGMENTATIONS))
                 .freeze(frozen)
-                .head(Head.softmax().hidden(head))
+                .head(Head.softmax()
+                        .activation(headActivation)
+                        .batchNorm(headNorm)
+                        .hidden(head))
                 .classWeights(classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
                 .plan(plan);
     }
 
     private Freeze freeze() {
-        try {
-            return switch (freeze) {
-                case "all" -> Freeze.all();
-                case "none" -> Freeze.none();
-                default -> Freeze.firstBlocks(Integer.parseInt(freeze));
-            };
-        } catch (NumberFormatException e) {
-            throw new WrongInput("--freeze expects all, none or a number of blocks, found '" + freeze + "'", e);
-        }
+        Freeze blocks = switch (freeze) {
+            case "all" -> Freeze.all();
+            case "none" -> Freeze.none();
+            default ->
+                freeze.matches("-?\\d{1,9}") ? Freeze.firstBlocks(Integer.parseInt(freeze)) : Freeze.upTo(freeze);
+        };
+        return freezeNorm ? blocks.andNormalization() : blocks;
     }
 }

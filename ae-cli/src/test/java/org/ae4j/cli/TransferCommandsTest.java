@@ -140,8 +140,12 @@ class TransferCommandsTest {
                         "--skip-comparison",
                         "--head",
                         "4,3",
+                        "--head-activation",
+                        "relu",
+                        "--head-norm",
                         "--freeze",
-                        1,
+                        "encoder0",
+                        "--freeze-norm",
                         "--class-weights",
                         "balanced",
                         "--json"))
@@ -149,7 +153,7 @@ class TransferCommandsTest {
         assertThat(json.path("accuracy").isNumber()).isTrue();
         assertThat(json.path("scratchAccuracy").isNull()).isTrue();
         String info = Run.good("info", out).out();
-        assertThat(info).contains("head0").contains("head1");
+        assertThat(info).contains("head0", "head1", "head.norm");
     }
 
     @Test
@@ -203,7 +207,11 @@ class TransferCommandsTest {
     @Test
     void freezingThatCannotBe() {
         refused("cannot freeze 5 blocks: the encoder has 3 (encoder0, encoder1, code)", words(model, "--freeze", 5));
-        refused("--freeze expects all, none or a number of blocks, found 'some'", words(model, "--freeze", "some"));
+        refused(
+                "cannot freeze up to 'encoder2': the encoder has no such block; did you mean 'encoder0'? (known: encoder0,"
+                        + " encoder1, code)",
+                words(model, "--freeze", "encoder2"));
+        refused("freezing needs a count of blocks of at least 0, found -1", words(model, "--freeze=-1"));
     }
 
     @Test

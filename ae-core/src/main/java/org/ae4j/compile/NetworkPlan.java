@@ -254,6 +254,11 @@ public final class NetworkPlan {
         return style.block(name, in, out);
     }
 
+    /** Batch normalisation of rows. */
+    public static Layer normalization(String name, int width) {
+        return LayerStyle.normalization(name, width);
+    }
+
     /** How many parameters a configuration has, without taking memory for them. */
     public static long parameterCount(MultiLayerConfiguration configuration) {
         return configuration.getConfs().stream()

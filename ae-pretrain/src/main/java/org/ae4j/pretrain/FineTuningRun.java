@@ -68,7 +68,7 @@ final class FineTuningRun<M> {
         Samples rows = train.conformTo(spec.schema());
         Targets<M> targets = tuning.head().targets(rows, tuning.classWeights());
         var layers = new TransferPlan(
-                spec.penalties(tuning.recipe().penalties()), tuning.head().hidden(), targets.kind(), targets.outputs());
+                spec.penalties(tuning.recipe().penalties()), tuning.head().layers(), targets.kind(), targets.outputs());
         if (frozenBlocks == 0) {
             return train(rows, validation.conformTo(spec.schema()), targets, layers, Optional.empty());
         }
@@ -85,7 +85,8 @@ final class FineTuningRun<M> {
         Batches batches = batches(rows, targets, prefix, isCached)
                 .corrupted(tuning.recipe().augmentation(), spec.schema());
         float[] frozen = prefix.map(FrozenPrefix::parameters).orElse(new float[0]);
-        MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
+        MultiLayerConfiguration network =
+                layers.trained(frozenBlocks, tuning.freeze().keepsNormalization(), plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Engines.threads(plan.engine(), network, plan.batchSize());
         try (TrainingEngine engine = Engines.training(
