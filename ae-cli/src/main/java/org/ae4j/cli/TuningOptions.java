@@ -1,12 +1,15 @@
 package org.ae4j.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.ae4j.pretrain.BlockRates;
 import org.ae4j.pretrain.ClassWeights;
 import org.ae4j.pretrain.Classifier;
 import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.Freeze;
 import org.ae4j.pretrain.Head;
 import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.pretrain.Unfreezing;
 import org.ae4j.spec.Penalties;
 import org.ae4j.train.TrainingPlan;
 import org.nd4j.linalg.activations.Activation;
@@ -63,6 +66,28 @@ final class TuningOptions {
     private List<String> augment = List.of("none");
 
     @Option(
+            names = "--block-rates",
+            paramLabel = "F",
+            description =
+                    "Factors on the learning rate of the encoder's blocks, the head having the whole: one for all,"
+                            + " one each by comma from the input on, or falling:D, divided by D from block to block (ULMFiT has"
+                            + " 2.6). Default: 1.")
+    private String blockRates = "1";
+
+    @Option(
+            names = "--head-first",
+            paramLabel = "N",
+            description = "Train the head alone for N epochs before the encoder is thawed. Default: 0; with"
+                    + " --unfreeze-every as many as that says.")
+    private Integer headFirst;
+
+    @Option(
+            names = "--unfreeze-every",
+            paramLabel = "N",
+            description = "Thaw one more block every N epochs, from the code on. Default: 0, all at once.")
+    private int unfreezeEvery;
+
+    @Option(
             names = "--weight-decay",
             paramLabel = "X",
             description =
@@ -88,17 +113,35 @@ final class TuningOptions {
     FineTuning<Classifier> apply(PretrainedEncoder encoder, PlanOptions options, TrainingPlan plan) {
         Freeze frozen = freeze();
         frozen.count(encoder.blocks());
+        rates().factors(encoder.blocks());
         FineTuning<Classifier> base = encoder.fineTune();
         Penalties penalties = options.withDecay(base.recipe().penalties());
         return base.penalties(weightDecay == null ? penalties : penalties.weightDecay(weightDecay))
                 .augment(CorruptionOption.of("--augment", augment, AUGMENTATIONS))
                 .freeze(frozen)
+                .rates(rates())
+                .unfreezing(new Unfreezing(headFirst == null ? unfreezeEvery : headFirst, unfreezeEvery))
                 .head(Head.softmax()
                         .activation(headActivation)
                         .batchNorm(headNorm)
                         .hidden(head))
                 .classWeights(classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
                 .plan(plan);
+    }
+
+    private BlockRates rates() {
+        if (blockRates.startsWith("falling")) {
+            return BlockRates.falling(
+                    Choice.of("--block-rates", blockRates, List.of("falling:D")).number());
+        }
+        try {
+            double[] factors = Stream.of(blockRates.split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            return factors.length == 1 ? BlockRates.encoder(factors[0]) : BlockRates.of(factors);
+        } catch (NumberFormatException e) {
+            throw new WrongInput("--block-rates expects numbers by comma or falling:D, found '" + blockRates + "'", e);
+        }
     }
 
     private Freeze freeze() {

@@ -249,6 +249,41 @@ class TransferCommandsTest {
     }
 
     @Test
+    void blocksAreThawedAndHaveRatesAsToldTo() {
+        Object[] plain = words(model, "--epochs", 6, "--skip-comparison", "--force");
+        Run.good(plain);
+        List<float[]> found = new ArrayList<>(List.of(firstProbabilities()));
+        for (String[] more : new String[][] {
+            {"--block-rates", "0.1"},
+            {"--block-rates", "0.1,0.2,1"},
+            {"--block-rates", "falling:2.6"},
+            {"--head-first", "2"},
+            {"--unfreeze-every", "1"},
+            {"--unfreeze-every", "1", "--head-first", "3"}
+        }) {
+            List<Object> words = new ArrayList<>(Arrays.asList(plain));
+            words.addAll(List.of(more));
+            Run.good(words.toArray());
+            float[] probabilities = firstProbabilities();
+            assertThat(found).doesNotContain(probabilities);
+            found.add(probabilities);
+        }
+    }
+
+    @Test
+    void ratesAndPhasesThatCannotBe() {
+        refused(
+                "rates by block need a factor for each of the encoder's 3 (encoder0, encoder1, code), found 2",
+                words(model, "--block-rates", "0.1,1"));
+        refused(
+                "--block-rates expects numbers by comma or falling:D, found 'low'",
+                words(model, "--block-rates", "low"));
+        refused(
+                "unfreezing takes 9 epochs until all is thawed, the run has 5; train longer or thaw faster",
+                words(model, "--epochs", 5, "--unfreeze-every", 3));
+    }
+
+    @Test
     void adamwHasItsWeightDecay() {
         Object[] plain = words(model, "--epochs", 2, "--skip-comparison", "--force", "--learning-rate", 0.01);
         Run.good(plain);

@@ -1,7 +1,9 @@
 package org.ae4j.pretrain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
 import org.ae4j.layer.FixedNormalization;
@@ -29,16 +31,19 @@ record TransferPlan(AutoencoderSpec spec, HeadLayers head, OutputKind kind, int 
 
     /** Encoder and head, for use. */
     MultiLayerConfiguration whole() {
-        return trained(0, false, Optimization.none());
+        return plan().configuration(Optimization.none(), layers(0));
     }
 
     /**
-     * The encoder's first blocks, for use: what is frozen is no part of what is trained. Behind all of them comes the head's
+     * Some of the encoder's blocks, for use: what is frozen is no part of what is trained. Behind the last one comes the head's
      * activation of the code, which has nothing to learn either.
+     *
+     * @param from the first block
+     * @param to one past the last
      */
-    MultiLayerConfiguration frozen(int blocks) {
-        var layers = new ArrayList<>(plan().encoderUpTo(blocks));
-        if (isWholeEncoder(blocks)) {
+    MultiLayerConfiguration frozen(int from, int to) {
+        var layers = new ArrayList<>(plan().encoderBetween(from, to));
+        if (isWholeEncoder(to)) {
             layers.addAll(head.activation());
         }
         return plan().configuration(Optimization.none(), layers);
@@ -48,20 +53,43 @@ record TransferPlan(AutoencoderSpec spec, HeadLayers head, OutputKind kind, int 
      * What follows the first blocks, to be trained.
      *
      * @param fixesNormalization whether the encoder's batch normalisation stays as it is
+     * @param updaters of the encoder's blocks
      */
-    MultiLayerConfiguration trained(int frozenBlocks, boolean fixesNormalization, Optimization optimization) {
+    MultiLayerConfiguration trained(
+            int frozenBlocks, boolean fixesNormalization, Optimization optimization, BlockUpdaters updaters) {
+        Map<String, Integer> blocks = blocksByLayer();
         var layers = new ArrayList<Layer>();
-        for (Layer layer : plan().encoderFrom(frozenBlocks)) {
-            boolean fixes = fixesNormalization && layer instanceof BatchNormalization;
+        for (Layer layer : layers(frozenBlocks)) {
+            Integer block = blocks.get(layer.getLayerName());
+            boolean fixes = fixesNormalization && block != null && layer instanceof BatchNormalization;
+            if (block != null) {
+                updaters.set(layer, block);
+            }
             layers.add(fixes ? new FixedNormalization((BatchNormalization) layer) : layer);
         }
+        return plan().configuration(optimization.updater(updaters.ofHead()), layers);
+    }
+
+    private List<Layer> layers(int frozenBlocks) {
+        var layers = new ArrayList<>(plan().encoderFrom(frozenBlocks));
         if (!isWholeEncoder(frozenBlocks)) {
             layers.addAll(head.activation());
         }
         int code = spec.bottleneck().size();
         layers.addAll(head.blocks(plan(), code));
         layers.add(plan().output(head.outputs(code), List.of(new OutputGroup(kind, 0, outputs, 1))));
-        return plan().configuration(optimization, layers);
+        return layers;
+    }
+
+    private Map<String, Integer> blocksByLayer() {
+        var blocks = new HashMap<String, Integer>();
+        List<List<Layer>> all = plan().encoderBlocks();
+        for (int i = 0; i < all.size(); i++) {
+            for (Layer layer : all.get(i)) {
+                blocks.put(layer.getLayerName(), i);
+            }
+        }
+        return blocks;
     }
 
     private boolean isWholeEncoder(int blocks) {
