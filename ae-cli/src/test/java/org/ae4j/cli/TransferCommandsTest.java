@@ -140,8 +140,12 @@ class TransferCommandsTest {
                         "--skip-comparison",
                         "--head",
                         "4,3",
+                        "--head-activation",
+                        "relu",
+                        "--head-norm",
                         "--freeze",
-                        1,
+                        "encoder0",
+                        "--freeze-norm",
                         "--class-weights",
                         "balanced",
                         "--json"))
@@ -149,7 +153,7 @@ class TransferCommandsTest {
         assertThat(json.path("accuracy").isNumber()).isTrue();
         assertThat(json.path("scratchAccuracy").isNull()).isTrue();
         String info = Run.good("info", out).out();
-        assertThat(info).contains("head0").contains("head1");
+        assertThat(info).contains("head0", "head1", "head.norm");
     }
 
     @Test
@@ -203,7 +207,11 @@ class TransferCommandsTest {
     @Test
     void freezingThatCannotBe() {
         refused("cannot freeze 5 blocks: the encoder has 3 (encoder0, encoder1, code)", words(model, "--freeze", 5));
-        refused("--freeze expects all, none or a number of blocks, found 'some'", words(model, "--freeze", "some"));
+        refused(
+                "cannot freeze up to 'encoder2': the encoder has no such block; did you mean 'encoder0'? (known: encoder0,"
+                        + " encoder1, code)",
+                words(model, "--freeze", "encoder2"));
+        refused("freezing needs a count of blocks of at least 0, found -1", words(model, "--freeze=-1"));
     }
 
     @Test
@@ -238,6 +246,41 @@ class TransferCommandsTest {
                         + " masking or gaussian",
                 words(model, "--augment", "affine"));
         refused("--augment none stands alone, found 'none,masking:0.1'", words(model, "--augment", "none,masking:0.1"));
+    }
+
+    @Test
+    void blocksAreThawedAndHaveRatesAsToldTo() {
+        Object[] plain = words(model, "--epochs", 6, "--skip-comparison", "--force");
+        Run.good(plain);
+        List<float[]> found = new ArrayList<>(List.of(firstProbabilities()));
+        for (String[] more : new String[][] {
+            {"--block-rates", "0.1"},
+            {"--block-rates", "0.1,0.2,1"},
+            {"--block-rates", "falling:2.6"},
+            {"--head-first", "2"},
+            {"--unfreeze-every", "1"},
+            {"--unfreeze-every", "1", "--head-first", "3"}
+        }) {
+            List<Object> words = new ArrayList<>(Arrays.asList(plain));
+            words.addAll(List.of(more));
+            Run.good(words.toArray());
+            float[] probabilities = firstProbabilities();
+            assertThat(found).doesNotContain(probabilities);
+            found.add(probabilities);
+        }
+    }
+
+    @Test
+    void ratesAndPhasesThatCannotBe() {
+        refused(
+                "rates by block need a factor for each of the encoder's 3 (encoder0, encoder1, code), found 2",
+                words(model, "--block-rates", "0.1,1"));
+        refused(
+                "--block-rates expects numbers by comma or falling:D, found 'low'",
+                words(model, "--block-rates", "low"));
+        refused(
+                "unfreezing takes 9 epochs until all is thawed, the run has 5; train longer or thaw faster",
+                words(model, "--epochs", 5, "--unfreeze-every", 3));
     }
 
     @Test

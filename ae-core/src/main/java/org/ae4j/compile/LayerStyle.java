@@ -85,7 +85,8 @@ record LayerStyle(HiddenLayers hidden, Penalties penalties) {
                         .build());
     }
 
-    private static BatchNormalization normalization(String name, int width) {
+    /** Batch normalisation over columns or channels. */
+    static BatchNormalization normalization(String name, int width) {
         return new BatchNormalization.Builder()
                 .name(name)
                 .useLogStd(false)

@@ -209,8 +209,20 @@ public final class NetworkPlan {
      * @throws org.ae4j.InvalidSpecException if the encoder cannot be cut there
      */
     public List<Layer> encoderUpTo(int blocks) {
-        var layers = flat(encoderBlocks().subList(0, blocks));
-        layers.addAll(hidden.rowsBehind(blocks - 1));
+        return encoderBetween(0, blocks);
+    }
+
+    /**
+     * Some of the encoder's blocks, from the rows that {@link #encoderUpTo} gives in front of them to rows.
+     *
+     * @param from the first block, from 0
+     * @param to one past the last
+     * @throws org.ae4j.InvalidSpecException if the encoder cannot be cut there
+     */
+    public List<Layer> encoderBetween(int from, int to) {
+        var layers = new ArrayList<>(hidden.rowsInFront(from));
+        layers.addAll(flat(encoderBlocks().subList(from, to)));
+        layers.addAll(hidden.rowsBehind(to - 1));
         return layers;
     }
 
@@ -252,6 +264,11 @@ public final class NetworkPlan {
     /** A hidden block in the style of this specification, its penalties included. */
     public List<Layer> block(String name, int in, int out) {
         return style.block(name, in, out);
+    }
+
+    /** Batch normalisation of rows. */
+    public static Layer normalization(String name, int width) {
+        return LayerStyle.normalization(name, width);
     }
 
     /** How many parameters a configuration has, without taking memory for them. */

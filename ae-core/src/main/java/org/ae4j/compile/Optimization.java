@@ -34,6 +34,11 @@ public record Optimization(
         return new Optimization(updater, clipping, clippingThreshold, perturbation, newSeed);
     }
 
+    /** The same with another updater. */
+    public Optimization updater(IUpdater newUpdater) {
+        return new Optimization(newUpdater, clipping, clippingThreshold, perturbation, seed);
+    }
+
     /** The same with noise. */
     public Optimization perturbation(Perturbation newPerturbation) {
         return new Optimization(updater, clipping, clippingThreshold, newPerturbation, seed);

@@ -11,6 +11,7 @@ import org.ae4j.AutoencoderException;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Samples;
 import org.ae4j.file.Json;
+import org.ae4j.file.Tensor;
 import org.ae4j.model.Provenance;
 import org.ae4j.spec.AutoencoderSpec;
 
@@ -123,6 +124,10 @@ public final class Classifier implements AutoCloseable {
             }
         }
         return (double) right / samples.rows();
+    }
+
+    List<Tensor> tensors() {
+        return network.tensors();
     }
 
     @Override

@@ -102,6 +102,16 @@ public record FineTuning<M>(
         return recipe(recipe.penalties(penalties));
     }
 
+    /** Gives each block of the encoder a learning rate of its own; the plan's by default. */
+    public FineTuning<M> rates(BlockRates rates) {
+        return recipe(recipe.rates(rates));
+    }
+
+    /** Thaws blocks one after the other, or all after the head has learnt by itself; all at once by default. */
+    public FineTuning<M> unfreezing(Unfreezing unfreezing) {
+        return recipe(recipe.unfreezing(unfreezing));
+    }
+
     public <N> FineTuning<N> head(Head<N> newHead) {
         return new FineTuning<>(encoder, pretrained, newHead, recipe, classWeights, ownPlan, listeners);
     }
@@ -122,8 +132,8 @@ public record FineTuning<M>(
     }
 
     /**
-     * The same architecture, scaling, head, augmentation, penalties and plan from random weights, nothing frozen: what
-     * pretraining is measured against.
+     * The same architecture, scaling, head, augmentation, penalties and plan from random weights, nothing frozen and one rate
+     * for all: what pretraining is measured against.
      */
     public FineTuning<M> fromScratch() {
         return new FineTuning<>(encoder, false, head, recipe.fromScratch(), classWeights, ownPlan, listeners);

@@ -1,6 +1,5 @@
 package org.ae4j.pretrain;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,12 +67,11 @@ final class FineTuningRun<M> {
         Samples rows = train.conformTo(spec.schema());
         Targets<M> targets = tuning.head().targets(rows, tuning.classWeights());
         var layers = new TransferPlan(
-                spec.penalties(tuning.recipe().penalties()), tuning.head().hidden(), targets.kind(), targets.outputs());
+                spec.penalties(tuning.recipe().penalties()), tuning.head().layers(), targets.kind(), targets.outputs());
         if (frozenBlocks == 0) {
             return train(rows, validation.conformTo(spec.schema()), targets, layers, Optional.empty());
         }
-        try (var prefix =
-                new FrozenPrefix(layers, frozenBlocks, tuning.encoder().parameters())) {
+        try (var prefix = FrozenPrefix.of(layers, frozenBlocks, tuning.encoder().parameters())) {
             return train(rows, validation.conformTo(spec.schema()), targets, layers, Optional.of(prefix));
         }
     }
@@ -85,11 +83,11 @@ final class FineTuningRun<M> {
         Batches batches = batches(rows, targets, prefix, isCached)
                 .corrupted(tuning.recipe().augmentation(), spec.schema());
         float[] frozen = prefix.map(FrozenPrefix::parameters).orElse(new float[0]);
-        MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
+        ThawedNetworks networks = networks(layers, batches.count());
+        MultiLayerConfiguration network = networks.trained(frozenBlocks, 0);
         long parameters = NetworkPlan.parameterCount(network);
-        int threads = plan.threads() > 0 ? plan.threads() : Engines.threads(plan.engine(), network, plan.batchSize());
-        try (TrainingEngine engine = Engines.training(
-                plan.engine(), network, Optional.of(initial(layers, network, frozen)), plan.seed(), threads)) {
+        int threads = networks.threads();
+        try (TrainingEngine engine = networks.engine(initial(layers, network, frozen))) {
             var beginning = new TrainingStart(
                     spec.preset(),
                     parameters,
@@ -103,9 +101,24 @@ final class FineTuningRun<M> {
             TrainingLoop.Outcome outcome =
                     new TrainingLoop(plan, engine, tuning.listeners()).run(batches, validationBatches);
             var tuned = new TunedNetwork(
-                    fitted(rows, engine.name()), layers, frozenBlocks, joined(frozen, outcome.parameters()));
+                    fitted(rows, engine.name()),
+                    layers,
+                    frozenBlocks,
+                    UnfreezingEngine.joined(frozen, outcome.parameters()));
             return new FineTuned<>(targets.model(tuned), outcome.history());
         }
+    }
+
+    private ThawedNetworks networks(TransferPlan layers, int stepsPerEpoch) {
+        List<Unfreezing.Phase> phases = tuning.recipe()
+                .unfreezing()
+                .phases(frozenBlocks, tuning.encoder().blocks().size(), plan.epochsFor(stepsPerEpoch));
+        var networks = new ThawedNetworks(layers, tuning.recipe(), plan, phases, stepsPerEpoch, plan.threads());
+        if (plan.threads() > 0) {
+            return networks;
+        }
+        int threads = Engines.threads(plan.engine(), networks.trained(frozenBlocks, 0), plan.batchSize());
+        return new ThawedNetworks(layers, tuning.recipe(), plan, phases, stepsPerEpoch, threads);
     }
 
     private Batches batches(Samples rows, Targets<M> targets, Optional<FrozenPrefix> prefix, boolean caches) {
@@ -135,7 +148,7 @@ final class FineTuningRun<M> {
     private int frozenTensors(TransferPlan layers, float[] frozen) {
         return frozenBlocks == 0
                 ? 0
-                : NetworkTensors.of(layers.frozen(frozenBlocks), frozen).size();
+                : NetworkTensors.of(layers.frozen(0, frozenBlocks), frozen).size();
     }
 
     private static float[] fresh(MultiLayerConfiguration configuration) {
@@ -144,13 +157,6 @@ final class FineTuningRun<M> {
         float[] parameters = network.params().toFloatVector();
         network.params().close();
         return parameters;
-    }
-
-    /** DL4J's flat view holds layers in order: what is frozen, then what was trained. */
-    private static float[] joined(float[] frozen, float[] trained) {
-        float[] all = Arrays.copyOf(frozen, frozen.length + trained.length);
-        System.arraycopy(trained, 0, all, frozen.length, trained.length);
-        return all;
     }
 
     private FittedSpec fitted(Samples train, String engine) {

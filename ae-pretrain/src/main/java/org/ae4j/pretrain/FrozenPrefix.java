@@ -15,15 +15,25 @@ final class FrozenPrefix implements AutoCloseable {
     private final float[] parameters;
 
     /**
-     * The blocks over a copy of their weights.
+     * The blocks over their weights.
      *
-     * @param blocks how many, at least 1
+     * @param parameters not copied
+     */
+    FrozenPrefix(MultiLayerConfiguration blocks, float[] parameters) {
+        this.parameters = parameters;
+        this.forward = Engines.forward(blocks, parameters);
+    }
+
+    /**
+     * The first blocks over a copy of their weights.
+     *
+     * @param count how many blocks, at least 1
      * @param encoder all parameters of the encoder
      */
-    FrozenPrefix(TransferPlan layers, int blocks, float[] encoder) {
-        MultiLayerConfiguration configuration = layers.frozen(blocks);
-        parameters = Arrays.copyOf(encoder, Math.toIntExact(NetworkPlan.parameterCount(configuration)));
-        forward = Engines.forward(configuration, parameters);
+    static FrozenPrefix of(TransferPlan layers, int count, float[] encoder) {
+        MultiLayerConfiguration blocks = layers.frozen(0, count);
+        int length = Math.toIntExact(NetworkPlan.parameterCount(blocks));
+        return new FrozenPrefix(blocks, Arrays.copyOf(encoder, length));
     }
 
     ForwardPass forward() {

@@ -4,32 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
+import org.nd4j.linalg.activations.Activation;
 
 /**
- * What stands on the code and learns from labels: any hidden blocks in the encoder's style, then the output.
+ * What stands on the code and learns from labels: any activation and normalisation of the code, any hidden blocks in the
+ * encoder's style, then the output.
  *
  * @param <M> the model that results
  */
 public abstract sealed class Head<M> permits SoftmaxHead, RegressionHead {
-    private final List<Integer> hidden;
+    private final HeadLayers layers;
 
-    Head(List<Integer> hidden) {
-        this.hidden = List.copyOf(hidden);
-        for (int width : this.hidden) {
-            if (width < 1) {
-                throw new InvalidSpecException("a head's hidden layer has a width of at least 1, found " + width);
-            }
-        }
+    Head(HeadLayers layers) {
+        this.layers = layers;
     }
 
     /** A probability for each class among the training labels. */
     public static Head<Classifier> softmax() {
-        return new SoftmaxHead(List.of());
+        return new SoftmaxHead(HeadLayers.none());
     }
 
     /** One number: labels are standardised with the training labels' mean and deviation, predictions undo it. */
     public static Head<Regressor> regression() {
-        return new RegressionHead(List.of());
+        return new RegressionHead(HeadLayers.none());
     }
 
     /**
@@ -38,15 +35,29 @@ public abstract sealed class Head<M> permits SoftmaxHead, RegressionHead {
      * @throws InvalidSpecException if a width is below 1
      */
     public final Head<M> hidden(int... widths) {
-        return withHidden(Arrays.stream(widths).boxed().toList());
+        return with(layers.hidden(Arrays.stream(widths).boxed().toList()));
+    }
+
+    /** Activates the code, which is linear as a rule, in front of everything else of the head; default the identity. */
+    public final Head<M> activation(Activation onCode) {
+        return with(layers.onCode(onCode));
+    }
+
+    /** Normalises the code, activated if it is, over the batch; default not. */
+    public final Head<M> batchNorm(boolean on) {
+        return with(layers.batchNorm(on));
     }
 
     /** The widths of the hidden blocks. */
     public final List<Integer> hidden() {
-        return hidden;
+        return layers.hidden();
     }
 
-    abstract Head<M> withHidden(List<Integer> widths);
+    final HeadLayers layers() {
+        return layers;
+    }
+
+    abstract Head<M> with(HeadLayers newLayers);
 
     /** What this head learns from these rows. */
     abstract Targets<M> targets(Samples train, ClassWeights weights);

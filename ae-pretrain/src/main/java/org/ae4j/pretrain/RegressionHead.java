@@ -1,20 +1,19 @@
 package org.ae4j.pretrain;
 
 import java.util.Arrays;
-import java.util.List;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
 
 /** Numbers. */
 final class RegressionHead extends Head<Regressor> {
-    RegressionHead(List<Integer> hidden) {
-        super(hidden);
+    RegressionHead(HeadLayers layers) {
+        super(layers);
     }
 
     @Override
-    Head<Regressor> withHidden(List<Integer> widths) {
-        return new RegressionHead(widths);
+    Head<Regressor> with(HeadLayers newLayers) {
+        return new RegressionHead(newLayers);
     }
 
     @Override

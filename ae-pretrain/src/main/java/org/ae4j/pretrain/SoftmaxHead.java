@@ -6,13 +6,13 @@ import org.ae4j.data.Samples;
 
 /** Classes. */
 final class SoftmaxHead extends Head<Classifier> {
-    SoftmaxHead(List<Integer> hidden) {
-        super(hidden);
+    SoftmaxHead(HeadLayers layers) {
+        super(layers);
     }
 
     @Override
-    Head<Classifier> withHidden(List<Integer> widths) {
-        return new SoftmaxHead(widths);
+    Head<Classifier> with(HeadLayers newLayers) {
+        return new SoftmaxHead(newLayers);
     }
 
     @Override

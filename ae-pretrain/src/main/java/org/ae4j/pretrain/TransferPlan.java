@@ -1,23 +1,29 @@
 package org.ae4j.pretrain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
+import org.ae4j.layer.FixedNormalization;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
 import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * The layers of an encoder with a head on it. The head's are named {@code head0} …, {@code output}.
+ * The layers of an encoder with a head on it. The head's are named {@code head.activation}, {@code head.norm}, {@code head0}
+ * …, {@code output}.
  *
  * @param spec the encoder's
- * @param hidden widths of the head's hidden blocks
+ * @param head what stands between code and output
  * @param kind activation and loss of the output
  * @param outputs how many numbers the head gives
  */
-record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind, int outputs) {
+record TransferPlan(AutoencoderSpec spec, HeadLayers head, OutputKind kind, int outputs) {
     /** The names of an encoder's blocks, from the input on. */
     static List<String> blocks(AutoencoderSpec spec) {
         return new NetworkPlan(spec).encoderNames();
@@ -25,24 +31,69 @@ record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind,
 
     /** Encoder and head, for use. */
     MultiLayerConfiguration whole() {
-        return trained(0, Optimization.none());
+        return plan().configuration(Optimization.none(), layers(0));
     }
 
-    /** The encoder's first blocks, for use: what is frozen is no part of what is trained. */
-    MultiLayerConfiguration frozen(int blocks) {
-        return plan().configuration(Optimization.none(), plan().encoderUpTo(blocks));
-    }
-
-    /** What follows the first blocks, to be trained. */
-    MultiLayerConfiguration trained(int frozenBlocks, Optimization optimization) {
-        var layers = new ArrayList<>(plan().encoderFrom(frozenBlocks));
-        int in = spec.bottleneck().size();
-        for (int i = 0; i < hidden.size(); i++) {
-            layers.addAll(plan().block("head" + i, in, hidden.get(i)));
-            in = hidden.get(i);
+    /**
+     * Some of the encoder's blocks, for use: what is frozen is no part of what is trained. Behind the last one comes the head's
+     * activation of the code, which has nothing to learn either.
+     *
+     * @param from the first block
+     * @param to one past the last
+     */
+    MultiLayerConfiguration frozen(int from, int to) {
+        var layers = new ArrayList<>(plan().encoderBetween(from, to));
+        if (isWholeEncoder(to)) {
+            layers.addAll(head.activation());
         }
-        layers.add(plan().output(in, List.of(new OutputGroup(kind, 0, outputs, 1))));
-        return plan().configuration(optimization, layers);
+        return plan().configuration(Optimization.none(), layers);
+    }
+
+    /**
+     * What follows the first blocks, to be trained.
+     *
+     * @param fixesNormalization whether the encoder's batch normalisation stays as it is
+     * @param updaters of the encoder's blocks
+     */
+    MultiLayerConfiguration trained(
+            int frozenBlocks, boolean fixesNormalization, Optimization optimization, BlockUpdaters updaters) {
+        Map<String, Integer> blocks = blocksByLayer();
+        var layers = new ArrayList<Layer>();
+        for (Layer layer : layers(frozenBlocks)) {
+            Integer block = blocks.get(layer.getLayerName());
+            boolean fixes = fixesNormalization && block != null && layer instanceof BatchNormalization;
+            if (block != null) {
+                updaters.set(layer, block);
+            }
+            layers.add(fixes ? new FixedNormalization((BatchNormalization) layer) : layer);
+        }
+        return plan().configuration(optimization.updater(updaters.ofHead()), layers);
+    }
+
+    private List<Layer> layers(int frozenBlocks) {
+        var layers = new ArrayList<>(plan().encoderFrom(frozenBlocks));
+        if (!isWholeEncoder(frozenBlocks)) {
+            layers.addAll(head.activation());
+        }
+        int code = spec.bottleneck().size();
+        layers.addAll(head.blocks(plan(), code));
+        layers.add(plan().output(head.outputs(code), List.of(new OutputGroup(kind, 0, outputs, 1))));
+        return layers;
+    }
+
+    private Map<String, Integer> blocksByLayer() {
+        var blocks = new HashMap<String, Integer>();
+        List<List<Layer>> all = plan().encoderBlocks();
+        for (int i = 0; i < all.size(); i++) {
+            for (Layer layer : all.get(i)) {
+                blocks.put(layer.getLayerName(), i);
+            }
+        }
+        return blocks;
+    }
+
+    private boolean isWholeEncoder(int blocks) {
+        return blocks == blocks(spec).size();
     }
 
     private NetworkPlan plan() {

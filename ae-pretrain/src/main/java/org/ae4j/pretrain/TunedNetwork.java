@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
@@ -20,7 +20,6 @@ import org.ae4j.model.ScaledNetwork;
 
 /** An encoder with a trained head: what a classifier and a regressor share, and their file. */
 final class TunedNetwork implements AutoCloseable {
-    private static final String HIDDEN = "hidden";
     private static final String FROZEN = "frozenBlocks";
 
     private final FittedSpec fitted;
@@ -63,6 +62,10 @@ final class TunedNetwork implements AutoCloseable {
         return new PretrainedEncoder(fitted, Arrays.copyOf(parameters, Math.toIntExact(count)));
     }
 
+    List<Tensor> tensors() {
+        return NetworkTensors.of(plan.whole(), parameters);
+    }
+
     /**
      * Writes a file of a kind.
      *
@@ -70,10 +73,10 @@ final class TunedNetwork implements AutoCloseable {
      */
     void write(String kind, ObjectNode head, Path file, boolean replace) {
         ObjectNode manifest = fitted.json();
-        plan.hidden().forEach(head.putArray(HIDDEN)::add);
+        plan.head().write(head);
         manifest.set("head", head);
         manifest.put(FROZEN, frozenBlocks);
-        new ModelFile(kind, manifest, NetworkTensors.of(plan.whole(), parameters)).write(file, replace);
+        new ModelFile(kind, manifest, tensors()).write(file, replace);
     }
 
     /**
@@ -89,12 +92,7 @@ final class TunedNetwork implements AutoCloseable {
             Targets<M> meaning = targets.apply(head);
             checkOutputs(meaning, stored, name);
             FittedSpec fitted = FittedSpec.read(stored.content());
-            // A head checks its widths.
-            var widths = new SoftmaxHead(StreamSupport.stream(head.path(HIDDEN).spliterator(), false)
-                            .map(JsonNode::intValue)
-                            .toList())
-                    .hidden();
-            var plan = new TransferPlan(fitted.spec(), widths, meaning.kind(), meaning.outputs());
+            var plan = new TransferPlan(fitted.spec(), HeadLayers.read(head), meaning.kind(), meaning.outputs());
             float[] parameters = NetworkTensors.parameters(plan.whole(), stored.tensors(), name);
             int frozen = stored.content().path(FROZEN).intValue();
             return meaning.model(new TunedNetwork(fitted, plan, frozen, parameters));

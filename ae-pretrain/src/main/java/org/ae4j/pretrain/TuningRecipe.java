@@ -11,9 +11,12 @@ import org.ae4j.spec.Penalties;
  * @param freeze what is left as it is, default nothing
  * @param augmentation what happens to each row anew in each epoch, default nothing; it must leave the label right:
  *     affine, gaussian or masking, or a chain of them
+ * @param rates factors on the learning rate by block, default 1
+ * @param unfreezing when the rest is thawed, default at once
  * @param penalties on the weights that are trained, L1, L2 and weight decay, default the encoder's own
  */
-public record TuningRecipe(Freeze freeze, Corruption augmentation, Penalties penalties) {
+public record TuningRecipe(
+        Freeze freeze, Corruption augmentation, BlockRates rates, Unfreezing unfreezing, Penalties penalties) {
     public TuningRecipe {
         if (augmentation.hidesTarget() || mayRuin(augmentation)) {
             throw new InvalidSpecException(
@@ -28,24 +31,32 @@ public record TuningRecipe(Freeze freeze, Corruption augmentation, Penalties pen
     /** The defaults for an encoder; what its pretraining alone knows is left out. */
     static TuningRecipe of(AutoencoderSpec spec) {
         Penalties onWeights = spec.penalties().contractive(0).maxNorm(0);
-        return new TuningRecipe(Freeze.none(), Corruption.none(), onWeights);
+        return new TuningRecipe(Freeze.none(), Corruption.none(), BlockRates.same(), Unfreezing.atOnce(), onWeights);
     }
 
     TuningRecipe freeze(Freeze newFreeze) {
-        return new TuningRecipe(newFreeze, augmentation, penalties);
+        return new TuningRecipe(newFreeze, augmentation, rates, unfreezing, penalties);
     }
 
     TuningRecipe augment(Corruption newAugmentation) {
-        return new TuningRecipe(freeze, newAugmentation, penalties);
+        return new TuningRecipe(freeze, newAugmentation, rates, unfreezing, penalties);
+    }
+
+    TuningRecipe rates(BlockRates newRates) {
+        return new TuningRecipe(freeze, augmentation, newRates, unfreezing, penalties);
+    }
+
+    TuningRecipe unfreezing(Unfreezing newUnfreezing) {
+        return new TuningRecipe(freeze, augmentation, rates, newUnfreezing, penalties);
     }
 
     TuningRecipe penalties(Penalties newPenalties) {
-        return new TuningRecipe(freeze, augmentation, newPenalties);
+        return new TuningRecipe(freeze, augmentation, rates, unfreezing, newPenalties);
     }
 
     /** The same for weights that begin at random: nothing of theirs is worth keeping. */
     TuningRecipe fromScratch() {
-        return freeze(Freeze.none());
+        return freeze(Freeze.none()).rates(BlockRates.same()).unfreezing(Unfreezing.atOnce());
     }
 
     private static boolean mayRuin(Corruption augmentation) {

@@ -2,6 +2,7 @@ package org.ae4j.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +12,17 @@ import org.ae4j.InvalidSpecException;
 import org.ae4j.file.Tensor;
 import org.ae4j.model.FittedSpec;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Penalties;
+import org.ae4j.train.EpochResult;
+import org.ae4j.train.TrainingPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** With Adam, L2, weight decay, dropout and batch normalisation: frozen blocks keep every bit, thawed ones move. */
 class FreezeTest {
@@ -39,6 +45,8 @@ class FreezeTest {
                 Arguments.of(Freeze.firstBlocks(1), List.of("encoder0")),
                 Arguments.of(Freeze.firstBlocks(2), List.of("encoder0", "encoder1")),
                 Arguments.of(Freeze.firstBlocks(3), List.of("encoder0", "encoder1", "code")),
+                Arguments.of(Freeze.upTo("encoder0"), List.of("encoder0")),
+                Arguments.of(Freeze.upTo("code"), List.of("encoder0", "encoder1", "code")),
                 Arguments.of(Freeze.all(), List.of("encoder0", "encoder1", "code")));
     }
 
@@ -86,6 +94,70 @@ class FreezeTest {
             assertThat(thawed.probabilities(Fixtures.blobs())[0])
                     .isNotEqualTo(reference.probabilities(Fixtures.blobs())[0]);
         }
+    }
+
+    @Test
+    void normalizationThatIsFrozenKeepsEveryBitWhileWeightsMove() {
+        Map<String, float[]> before = tensors(encoder);
+        Map<String, float[]> after =
+                tuned(encoder.fineTune().freeze(Freeze.firstBlocks(1).andNormalization()));
+        before.forEach((name, values) -> {
+            if (name.startsWith("encoder0") || name.contains(".norm/")) {
+                assertThat(after.get(name)).as(name).isEqualTo(values);
+            } else {
+                assertThat(after.get(name)).as(name).isNotEqualTo(values);
+            }
+        });
+    }
+
+    @Test
+    void frozenNormalizationUsesTheStatisticsOfPretrainingInTraining() {
+        PretrainedEncoder without = withoutDropout();
+        TrainingPlan standing = TrainingPlan.defaults().epochs(1).batchSize(15).updater(new Sgd(1e-30));
+        try (without) {
+            FineTuning<Classifier> tuning = without.fineTune()
+                    .penalties(Penalties.none())
+                    .plan(standing)
+                    .freeze(Freeze.none().andNormalization());
+            EpochResult fixed = lastEpoch(tuning);
+            assertThat(fixed.trainLoss()).isCloseTo(fixed.validationLoss().getAsDouble(), within(1e-6));
+            EpochResult free = lastEpoch(tuning.freeze(Freeze.none()));
+            assertThat(free.trainLoss()).isNotCloseTo(free.validationLoss().getAsDouble(), within(1e-2));
+        }
+    }
+
+    private static EpochResult lastEpoch(FineTuning<Classifier> tuning) {
+        FineTuned<Classifier> result = tuning.fit(Fixtures.blobs(), Fixtures.blobs());
+        result.model().close();
+        return result.history().last();
+    }
+
+    @Test
+    void theHeadsOwnNormalizationIsTrained() {
+        try (Classifier classifier = fit(encoder.fineTune()
+                .freeze(Freeze.none().andNormalization())
+                .head(Head.softmax().activation(Activation.RELU).batchNorm(true)))) {
+            Map<String, float[]> after = new LinkedHashMap<>();
+            classifier.tensors().forEach(tensor -> after.put(tensor.name(), tensor.values()));
+            assertThat(after.get("head.norm/mean")).isNotEqualTo(new float[4]);
+            assertThat(after.get("head.norm/gamma")).isNotEqualTo(new float[] {1, 1, 1, 1});
+        }
+    }
+
+    @Test
+    void aBlockThatIsNotThereIsRefused() {
+        assertThatThrownBy(
+                        () -> encoder.fineTune().freeze(Freeze.upTo("encoder2")).fit(Fixtures.blobs()))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("cannot freeze up to 'encoder2': the encoder has no such block; did you mean 'encoder0'?"
+                        + " (known: encoder0, encoder1, code)");
+    }
+
+    @Test
+    void freezingAllLeavesNoNormalizationToKeep() {
+        assertThat(Freeze.all().andNormalization()).isEqualTo(Freeze.all());
+        Freeze twice = Freeze.firstBlocks(1).andNormalization();
+        assertThat(twice.andNormalization()).isEqualTo(twice);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows pass frozen blocks once or in each batch: what is trained on them is the same. */
-class FrozenPrefixTest {
+public final class FrozenPrefixTest {
     private static final Samples GLYPHS = Samples.glyphs(150, 3); // more than a chunk of the cache
 
     static Stream<Arguments> encoders() {
@@ -39,6 +39,11 @@ class FrozenPrefixTest {
                 assertThat(passed).isDeepEqualTo(cached);
             }
         }
+    }
+
+    /** Fine-tunes with rows that pass frozen blocks in each batch. */
+    public static Classifier fitWithoutCache(FineTuning<Classifier> tuning, Samples rows) {
+        return new FineTuningRun<>(tuning, false).run(rows, rows.select()).model();
     }
 
     private static float[][] probabilities(FineTuningRun<Classifier> run, Samples rows) {
