@@ -54,11 +54,8 @@ final class FineTuneCommand implements Callable<Integer> {
     @Mixin
     private HeldOutOptions heldOut;
 
-    @Option(
-            names = "--labels-per-class",
-            paramLabel = "N",
-            description = "Train on so many rows of each class, drawn by the seed. Default: on all.")
-    private Integer labelsPerClass;
+    @Mixin
+    private LabelOptions labels;
 
     @Option(
             names = "--freeze",
@@ -103,7 +100,8 @@ final class FineTuneCommand implements Callable<Integer> {
         long began = System.nanoTime();
         heldOut.check();
         output.check();
-        TrainingPlan chosen = plan.apply(FineTuning.defaultPlan(freeze()));
+        labels.check();
+        TrainingPlan chosen = plan.apply(labels.plan(FineTuning.defaultPlan(freeze())));
         Freeze frozen = freeze();
         try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
             if (ToldClasses.areNeeded(pretrained.spec())) {
@@ -120,16 +118,16 @@ final class FineTuneCommand implements Callable<Integer> {
                     .classWeights(
                             classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
                     .plan(chosen);
-            fit(tuning, parts(pretrained, chosen), began);
+            Parts all = parts(pretrained, chosen);
+            Samples others = labels.others(all.train(), chosen.seed(), data.source());
+            fit(tuning, labels.known(all, chosen.seed()), others, began);
         }
         return 0;
     }
 
-    private void fit(FineTuning<Classifier> tuning, Parts parts, long began) {
+    private void fit(FineTuning<Classifier> tuning, Parts parts, Samples others, long began) {
         try (var progress = new Progress(report, "fine-tuning");
-                Classifier classifier = tuning.listen(progress)
-                        .fit(parts.train(), parts.validation())
-                        .model()) {
+                Classifier classifier = labels.fit(tuning.listen(progress), parts, others, report)) {
             save(classifier);
             TransferComparison comparison = skipComparison || parts.test().rows() == 0
                     ? TransferComparison.none(classifier, parts.test())
@@ -158,8 +156,7 @@ final class FineTuneCommand implements Callable<Integer> {
         refuseUnlabelled(samples, "finetune needs labels", "--labels");
         Parts parts = heldOut.divide(samples, data.source(), chosen, report);
         refuseUnlabelled(parts.test(), "finetune measures by labels", "--test-labels");
-        Samples train = labelsPerClass == null ? parts.train() : parts.train().perLabel(labelsPerClass, chosen.seed());
-        return new Parts(train, parts.validation(), parts.calibration(), parts.test());
+        return parts;
     }
 
     private static void refuseUnlabelled(Samples samples, String need, String flag) {

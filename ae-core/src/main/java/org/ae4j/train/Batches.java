@@ -21,6 +21,7 @@ public final class Batches {
     private Schema schema;
     private Corruption corruption = Corruption.none();
     private float[] featureWeights;
+    private float[] rowWeights;
     private int[] classes;
     private boolean mayEnd;
     private float[] counted = new float[0];
@@ -83,6 +84,16 @@ public final class Batches {
     }
 
     /**
+     * Weighs whole rows: a factor on each one's loss, while the loss of a batch is still divided by its rows.
+     *
+     * @param weights {@code [rows]}; null for 1 throughout
+     */
+    public Batches rowWeights(float[] weights) {
+        rowWeights = weights;
+        return this;
+    }
+
+    /**
      * Tells each row's class.
      *
      * @param ofRows {@code [rows]}, −1 where unknown; null where no row has one
@@ -119,7 +130,8 @@ public final class Batches {
     Batch empty(int count) {
         float[] target = new float[count * targets.width()];
         boolean clean = inputs == targets && corruption.isNone() && !mayEnd;
-        boolean weighs = targets.hasWeights() || corruption.hidesTarget() || featureWeights != null;
+        boolean weighs =
+                targets.hasWeights() || corruption.hidesTarget() || featureWeights != null || rowWeights != null;
         return new Batch(
                 clean ? target : new float[count * inputs.width()],
                 target,
@@ -145,6 +157,9 @@ public final class Batches {
         }
         for (int i = 0; featureWeights != null && i < batch.weights().length; i++) {
             batch.weights()[i] *= featureWeights[i % featureWeights.length];
+        }
+        for (int i = 0; rowWeights != null && i < batch.weights().length; i++) {
+            batch.weights()[i] *= rowWeights[order[from + i / targets.width()]];
         }
         for (int i = 0; classes != null && i < batch.rows(); i++) {
             batch.classes()[i] = classes[order[from + i]];

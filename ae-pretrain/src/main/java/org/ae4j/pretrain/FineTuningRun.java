@@ -48,7 +48,12 @@ final class FineTuningRun<M> {
         this.frozenBlocks = tuning.freeze().count(tuning.encoder().blocks());
     }
 
-    FineTuned<M> run(Samples train, Samples validation) {
+    /**
+     * Trains.
+     *
+     * @param rowWeights one a training row; empty for 1 throughout
+     */
+    FineTuned<M> run(Samples train, Optional<float[]> rowWeights, Samples validation) {
         plan.checkPlain("fine-tuning");
         plan.checkValidation(validation.rows());
         if (train.rows() < 2) {
@@ -59,12 +64,13 @@ final class FineTuningRun<M> {
         Targets<M> targets = tuning.head().targets(rows, tuning.classWeights());
         var layers = new TransferPlan(spec, tuning.head().hidden(), targets.kind(), targets.outputs());
         Batches validationBatches = batches(validation.conformTo(spec.schema()), targets, layers);
-        return train(rows, targets, layers, validationBatches);
+        return train(rows, rowWeights, targets, layers, validationBatches);
     }
 
-    private FineTuned<M> train(Samples rows, Targets<M> targets, TransferPlan layers, Batches validation) {
+    private FineTuned<M> train(
+            Samples rows, Optional<float[]> rowWeights, Targets<M> targets, TransferPlan layers, Batches validation) {
         String backend = Backend.start();
-        Batches batches = batches(rows, targets, layers);
+        Batches batches = batches(rows, targets, layers).rowWeights(rowWeights.orElse(null));
         MultiLayerConfiguration network = layers.trained(frozenBlocks, plan.optimization(batches.count()));
         long parameters = NetworkPlan.parameterCount(network);
         int threads = plan.threads() > 0 ? plan.threads() : Engines.threads(plan.engine(), network, plan.batchSize());
