@@ -14,6 +14,7 @@ import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.Freeze;
 import org.ae4j.pretrain.Head;
 import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.pretrain.semi.SelfTraining;
 import org.ae4j.train.TrainingPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,9 @@ final class FineTuneCommand implements Callable<Integer> {
 
     @Mixin
     private LabelOptions labels;
+
+    @Mixin
+    private StudyOptions study;
 
     @Option(
             names = "--freeze",
@@ -101,6 +105,7 @@ final class FineTuneCommand implements Callable<Integer> {
         heldOut.check();
         output.check();
         labels.check();
+        study.check(labels, output);
         TrainingPlan chosen = plan.apply(labels.plan(FineTuning.defaultPlan(freeze())));
         Freeze frozen = freeze();
         try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
@@ -119,6 +124,10 @@ final class FineTuneCommand implements Callable<Integer> {
                             classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
                     .plan(chosen);
             Parts all = parts(pretrained, chosen);
+            if (study.areAsked()) {
+                study.run(tuning, plan.apply(SelfTraining.defaultPlan()), all, output, report);
+                return 0;
+            }
             Samples others = labels.others(all.train(), chosen.seed(), data.source());
             fit(tuning, labels.known(all, chosen.seed()), others, began);
         }

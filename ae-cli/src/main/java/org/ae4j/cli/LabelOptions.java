@@ -29,6 +29,10 @@ final class LabelOptions {
                     + " --data is.")
     private String unlabelled;
 
+    boolean areGiven() {
+        return labelsPerClass != null || unlabelled != null;
+    }
+
     /** Refuses options that contradict each other. */
     void check() {
         if (REST.equals(unlabelled) && labelsPerClass == null) {

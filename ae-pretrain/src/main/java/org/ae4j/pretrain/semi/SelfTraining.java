@@ -14,14 +14,14 @@ import org.ae4j.train.TrainingPlan;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Fine-tuning on rows without labels too: a teacher gives each its class, and an encoder with a head is trained on those that
- * are sure enough beside the labelled rows: {@code SelfTraining.of(encoder.fineTune()).fit(labelled, unlabelled).model()}.
+ * Fine-tuning on rows without labels too: a teacher gives each its class, and an encoder with a head is trained on those
+ * that are sure enough beside the labelled rows: {@code SelfTraining.of(encoder.fineTune()).fit(labelled, unlabelled).model()}.
  *
  * @param tuning what is trained; without a plan of its own by {@link #defaultPlan}
  * @param teacher default {@link LabelPropagation#defaults} over the encoder's codes
  * @param leastConfidence of a row to learn from, 0..1, the probability of its class, default 0: all rows
- * @param byCertainty whether such a row counts by how sure its class is ({@link PropagatedLabels#certainty}), default true, or
- *     else as much as a labelled one
+ * @param byCertainty whether such a row counts by how sure its class is ({@link PropagatedLabels#certainty}), default true,
+ *     or else as much as a labelled one
  * @param balanced whether every class counts the same in all, default true
  * @see <a href="https://arxiv.org/abs/1904.04717">Iscen et al. 2019, section 4</a>
  */
@@ -49,6 +49,11 @@ public record SelfTraining(
                 .batchSize(128)
                 .updater(new Adam(2e-3))
                 .schedule(Schedule.oneCycle());
+    }
+
+    /** Another network to train; the teacher stays. */
+    public SelfTraining tuning(FineTuning<Classifier> newTuning) {
+        return new SelfTraining(newTuning, teacher, leastConfidence, byCertainty, balanced);
     }
 
     public SelfTraining teacher(Teacher newTeacher) {
