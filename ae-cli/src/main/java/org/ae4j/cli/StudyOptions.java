@@ -28,8 +28,8 @@ final class StudyOptions {
             paramLabel = "N|all",
             description =
                     "No classifier, but a study: for each number of labels per class, the accuracy on the test rows with"
-                            + " the encoder and, as controls, without it. --out gets the figures as JSON. Takes as long as many"
-                            + " trainings.")
+                            + " the encoder and, as controls, without it. --out gets the figures as JSON."
+                            + " Takes as long as many trainings.")
     private List<String> counts = List.of();
 
     @Option(

@@ -29,7 +29,7 @@ public final class SimpleClassifiers {
         return LinearProbe.accuracy(codes(known, labels, classes), codes(asked, truth, classes));
     }
 
-    /** The share of asked rows that have the label of the nearest known row; parameters and errors as of {@link #logistic}. */
+    /** The share of asked rows whose label is the nearest known row's; parameters and errors as of {@link #logistic}. */
     public static double nearest(float[][] known, List<String> labels, float[][] asked, List<String> truth) {
         check(known, labels);
         check(asked, truth);

@@ -15,7 +15,8 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Fine-tuning on rows without labels too: a teacher gives each its class, and an encoder with a head is trained on those
- * that are sure enough beside the labelled rows: {@code SelfTraining.of(encoder.fineTune()).fit(labelled, unlabelled).model()}.
+ * that are sure enough beside the labelled rows:
+ * {@code SelfTraining.of(encoder.fineTune()).fit(labelled, unlabelled).model()}.
  *
  * @param tuning what is trained; without a plan of its own by {@link #defaultPlan}
  * @param teacher default {@link LabelPropagation#defaults} over the encoder's codes
