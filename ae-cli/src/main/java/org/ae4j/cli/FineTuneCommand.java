@@ -11,6 +11,7 @@ import org.ae4j.file.Json;
 import org.ae4j.pretrain.Classifier;
 import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.pretrain.semi.SelfTraining;
 import org.ae4j.train.TrainingPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,11 +52,11 @@ final class FineTuneCommand implements Callable<Integer> {
     @Mixin
     private HeldOutOptions heldOut;
 
-    @Option(
-            names = "--labels-per-class",
-            paramLabel = "N",
-            description = "Train on so many rows of each class, drawn by the seed. Default: on all.")
-    private Integer labelsPerClass;
+    @Mixin
+    private LabelOptions labels;
+
+    @Mixin
+    private StudyOptions study;
 
     @Mixin
     private TuningOptions tuning;
@@ -76,23 +77,30 @@ final class FineTuneCommand implements Callable<Integer> {
         long began = System.nanoTime();
         heldOut.check();
         output.check();
-        TrainingPlan chosen = plan.apply(tuning.defaultPlan());
+        labels.check();
+        study.check(labels, output);
+        TrainingPlan chosen = plan.apply(labels.plan(tuning.defaultPlan()));
         try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
             if (ToldClasses.areNeeded(pretrained.spec())) {
                 throw new WrongInput(
                         "a class-conditional encoder is told the class that a classifier should find; train"
                                 + " one without --condition");
             }
-            fit(tuning.apply(pretrained, plan, chosen), parts(pretrained, chosen), began);
+            FineTuning<Classifier> recipe = tuning.apply(pretrained, plan, chosen);
+            Parts all = parts(pretrained, chosen);
+            if (study.areAsked()) {
+                study.run(recipe, plan.apply(SelfTraining.defaultPlan()), all, output, report);
+                return 0;
+            }
+            Samples others = labels.others(all.train(), chosen.seed(), data.source());
+            fit(recipe, labels.known(all, chosen.seed()), others, began);
         }
         return 0;
     }
 
-    private void fit(FineTuning<Classifier> chosen, Parts parts, long began) {
+    private void fit(FineTuning<Classifier> chosen, Parts parts, Samples others, long began) {
         try (var progress = new Progress(report, "fine-tuning");
-                Classifier classifier = chosen.listen(progress)
-                        .fit(parts.train(), parts.validation())
-                        .model()) {
+                Classifier classifier = labels.fit(chosen.listen(progress), parts, others, report)) {
             save(classifier);
             TransferComparison comparison = skipComparison || parts.test().rows() == 0
                     ? TransferComparison.none(classifier, parts.test())
@@ -121,8 +129,7 @@ final class FineTuneCommand implements Callable<Integer> {
         refuseUnlabelled(samples, "finetune needs labels", "--labels");
         Parts parts = heldOut.divide(samples, data.source(), chosen, report);
         refuseUnlabelled(parts.test(), "finetune measures by labels", "--test-labels");
-        Samples train = labelsPerClass == null ? parts.train() : parts.train().perLabel(labelsPerClass, chosen.seed());
-        return new Parts(train, parts.validation(), parts.calibration(), parts.test());
+        return parts;
     }
 
     private static void refuseUnlabelled(Samples samples, String need, String flag) {

@@ -89,4 +89,11 @@ record Labels(String name, List<String> values) {
         }
         return new Labels(name, selected);
     }
+
+    /** These, then others, under this name. */
+    Labels append(Labels others) {
+        var all = new ArrayList<>(values);
+        all.addAll(others.values);
+        return new Labels(name, all);
+    }
 }

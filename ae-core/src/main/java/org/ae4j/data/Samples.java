@@ -1,5 +1,6 @@
 package org.ae4j.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ae4j.IncompatibleDataException;
@@ -245,6 +246,20 @@ public final class Samples extends Sources {
         }
         Labels selectedLabels = labels == null ? null : labels.select(indices);
         return new Samples(schema, selected, selectedLabels, source, hasMissing() ? Gaps.count(schema, selected) : 0);
+    }
+
+    /**
+     * These rows, then others; labels stay where both have them.
+     *
+     * @param others with the columns of these, in any order
+     * @throws IncompatibleDataException as {@link #conformTo(Schema)} does
+     */
+    public Samples append(Samples others) {
+        Samples added = others.conformTo(schema, Imputation.keep());
+        float[][] all = Arrays.copyOf(rows, rows.length + added.rows.length);
+        System.arraycopy(added.rows, 0, all, rows.length, added.rows.length);
+        Labels both = labels == null || added.labels == null ? null : labels.append(added.labels);
+        return new Samples(schema, all, both, source, missing + added.missing);
     }
 
     /**

@@ -23,6 +23,7 @@ public final class Batches {
     private Corruption corruption = Corruption.none();
     private ForwardPass prefix;
     private float[] featureWeights;
+    private float[] rowWeights;
     private int[] classes;
     private boolean mayEnd;
     private float[] counted = new float[0];
@@ -96,6 +97,16 @@ public final class Batches {
     }
 
     /**
+     * Weighs whole rows: a factor on each one's loss, while the loss of a batch is still divided by its rows.
+     *
+     * @param weights {@code [rows]}; null for 1 throughout
+     */
+    public Batches rowWeights(float[] weights) {
+        rowWeights = weights;
+        return this;
+    }
+
+    /**
      * Tells each row's class.
      *
      * @param ofRows {@code [rows]}, −1 where unknown; null where no row has one
@@ -132,7 +143,8 @@ public final class Batches {
     Batch empty(int count) {
         float[] target = new float[count * targets.width()];
         boolean clean = inputs == targets && corruption.isNone() && !mayEnd;
-        boolean weighs = targets.hasWeights() || corruption.hidesTarget() || featureWeights != null;
+        boolean weighs =
+                targets.hasWeights() || corruption.hidesTarget() || featureWeights != null || rowWeights != null;
         return new Batch(
                 clean ? target : new float[count * (prefix == null ? inputs.width() : prefix.outputs())],
                 target,
@@ -158,6 +170,9 @@ public final class Batches {
         }
         for (int i = 0; featureWeights != null && i < batch.weights().length; i++) {
             batch.weights()[i] *= featureWeights[i % featureWeights.length];
+        }
+        for (int i = 0; rowWeights != null && i < batch.weights().length; i++) {
+            batch.weights()[i] *= rowWeights[order[from + i / targets.width()]];
         }
         for (int i = 0; classes != null && i < batch.rows(); i++) {
             batch.classes()[i] = classes[order[from + i]];

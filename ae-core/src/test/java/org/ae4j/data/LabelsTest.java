@@ -87,4 +87,30 @@ class LabelsTest {
                 .isInstanceOf(IncompatibleDataException.class)
                 .hasMessage("array: row 2 has the label 'inf', expected a number");
     }
+
+    @Test
+    void rowsFollowRowsWithTheirLabelsAndColumns() {
+        Samples first = Samples.of(List.of("a", "b"), new float[][] {{1, 2}}).labels("kind", List.of("x"));
+        Samples second =
+                Samples.of(List.of("b", "a"), new float[][] {{3, 4}, {5, 6}}).labels("other", List.of("y", "x"));
+        Samples both = first.append(second);
+        assertThat(both.rows()).isEqualTo(3);
+        assertThat(both.row(0)).containsExactly(1, 2);
+        assertThat(both.row(2)).containsExactly(6, 5);
+        assertThat(List.of(both.label(0), both.label(1), both.label(2))).containsExactly("x", "y", "x");
+        assertThat(both.labelName()).contains("kind");
+        assertThat(first.append(second.withoutLabels()).isLabelled()).isFalse();
+        Samples wide = Samples.of(new float[1][3]);
+        assertThatThrownBy(() -> first.append(wide))
+                .isInstanceOf(IncompatibleDataException.class)
+                .hasMessage("model expects 2 features, array has 3");
+    }
+
+    @Test
+    void missingCellsFollowToo() {
+        Samples whole = Samples.of(new float[][] {{1, 2}});
+        Samples gaps = Samples.of(new float[][] {{Float.NaN, 3}}, Imputation.keep());
+        assertThat(whole.append(gaps).missing()).isEqualTo(1);
+        assertThat(gaps.append(whole).missing()).isEqualTo(1);
+    }
 }

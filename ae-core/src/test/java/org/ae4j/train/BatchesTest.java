@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ae4j.data.Column;
 import org.ae4j.data.Imputation;
@@ -323,5 +324,24 @@ class BatchesTest {
         Arrays.setAll(values, i ->
                 new float[] {(float) random.nextGaussian(), random.nextInt(3), (float) random.nextGaussian() * 9});
         return Samples.of(schema, values);
+    }
+
+    @Test
+    void rowsCountByTheirOwnWeight() {
+        float[] ofRows = new float[ROWS.rows()];
+        for (int i = 0; i < ofRows.length; i++) {
+            ofRows[i] = i / 10f;
+        }
+        RowSource numbers = RowSource.of(
+                IntStream.range(0, ROWS.rows()).mapToObj(i -> new float[] {i}).toArray(float[][]::new));
+        RowSource targets = RowSource.of(new float[ROWS.rows()][3]);
+        var batches = Batches.supervised(numbers, targets, 10, SEED)
+                .rowWeights(ofRows)
+                .weighted(new float[] {1, 2, 0});
+        Batch batch = batches.shuffled(1).next();
+        for (int i = 0; i < batch.rows(); i++) {
+            float weight = batch.input()[i] / 10;
+            assertThat(Arrays.copyOfRange(batch.weights(), 3 * i, 3 * i + 3)).containsExactly(weight, 2 * weight, 0);
+        }
     }
 }

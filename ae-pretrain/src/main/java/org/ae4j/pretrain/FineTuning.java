@@ -169,6 +169,17 @@ public record FineTuning<M>(
      * @throws org.ae4j.train.TrainingDivergedException if the loss becomes NaN or infinite
      */
     public FineTuned<M> fit(Samples train, Samples validation) {
-        return new FineTuningRun<>(this).run(train, validation);
+        return new FineTuningRun<>(this).run(train, Optional.empty(), validation);
+    }
+
+    /**
+     * What {@link #fit(Samples, Samples)} does, each training row counting by its own weight too.
+     *
+     * @param rowWeights one a training row: a factor on its loss, finite and at least 0; 1 on average leaves the plan's rate
+     *     what it is
+     * @throws IncompatibleDataException also if there are more or fewer weights than rows, or one is out of range
+     */
+    public FineTuned<M> fit(Samples train, float[] rowWeights, Samples validation) {
+        return new FineTuningRun<>(this).run(train, Optional.of(RowWeights.checked(rowWeights, train)), validation);
     }
 }

@@ -57,7 +57,12 @@ final class FineTuningRun<M> {
         this.frozenBlocks = tuning.freeze().count(tuning.encoder().blocks());
     }
 
-    FineTuned<M> run(Samples train, Samples validation) {
+    /**
+     * Trains.
+     *
+     * @param rowWeights one a training row; empty for 1 throughout
+     */
+    FineTuned<M> run(Samples train, Optional<float[]> rowWeights, Samples validation) {
         plan.checkPlain("fine-tuning");
         plan.checkValidation(validation.rows());
         if (train.rows() < 2) {
@@ -69,19 +74,25 @@ final class FineTuningRun<M> {
         var layers = new TransferPlan(
                 spec.penalties(tuning.recipe().penalties()), tuning.head().layers(), targets.kind(), targets.outputs());
         if (frozenBlocks == 0) {
-            return train(rows, validation.conformTo(spec.schema()), targets, layers, Optional.empty());
+            return train(rows, rowWeights, validation.conformTo(spec.schema()), targets, layers, Optional.empty());
         }
         try (var prefix = FrozenPrefix.of(layers, frozenBlocks, tuning.encoder().parameters())) {
-            return train(rows, validation.conformTo(spec.schema()), targets, layers, Optional.of(prefix));
+            return train(rows, rowWeights, validation.conformTo(spec.schema()), targets, layers, Optional.of(prefix));
         }
     }
 
     private FineTuned<M> train(
-            Samples rows, Samples validation, Targets<M> targets, TransferPlan layers, Optional<FrozenPrefix> prefix) {
+            Samples rows,
+            Optional<float[]> rowWeights,
+            Samples validation,
+            Targets<M> targets,
+            TransferPlan layers,
+            Optional<FrozenPrefix> prefix) {
         String backend = Backend.start();
         Batches validationBatches = batches(validation, targets, prefix, true);
         Batches batches = batches(rows, targets, prefix, isCached)
-                .corrupted(tuning.recipe().augmentation(), spec.schema());
+                .corrupted(tuning.recipe().augmentation(), spec.schema())
+                .rowWeights(rowWeights.orElse(null));
         float[] frozen = prefix.map(FrozenPrefix::parameters).orElse(new float[0]);
         ThawedNetworks networks = networks(layers, batches.count());
         MultiLayerConfiguration network = networks.trained(frozenBlocks, 0);

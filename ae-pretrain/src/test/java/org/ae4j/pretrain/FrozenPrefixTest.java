@@ -2,6 +2,7 @@ package org.ae4j.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ae4j.data.Samples;
 import org.ae4j.model.Autoencoder;
@@ -43,11 +44,14 @@ public final class FrozenPrefixTest {
 
     /** Fine-tunes with rows that pass frozen blocks in each batch. */
     public static Classifier fitWithoutCache(FineTuning<Classifier> tuning, Samples rows) {
-        return new FineTuningRun<>(tuning, false).run(rows, rows.select()).model();
+        return new FineTuningRun<>(tuning, false)
+                .run(rows, Optional.empty(), rows.select())
+                .model();
     }
 
     private static float[][] probabilities(FineTuningRun<Classifier> run, Samples rows) {
-        try (Classifier classifier = run.run(rows, rows.select()).model()) {
+        try (Classifier classifier =
+                run.run(rows, Optional.empty(), rows.select()).model()) {
             return classifier.probabilities(rows);
         }
     }

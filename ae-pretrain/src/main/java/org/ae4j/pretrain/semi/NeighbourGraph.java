@@ -41,7 +41,7 @@ public final class NeighbourGraph {
      */
     public static NeighbourGraph ofDirections(float[][] rows, int neighbours) {
         check(rows, neighbours);
-        return of(UnitRows.of(rows), neighbours);
+        return of(UnitRows.around(rows).of(rows), neighbours);
     }
 
     /** How many rows there are. */

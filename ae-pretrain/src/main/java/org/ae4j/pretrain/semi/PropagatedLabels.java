@@ -5,15 +5,23 @@ import java.util.List;
 import org.ae4j.IncompatibleDataException;
 
 /**
- * Classes that labels gave to the rows around them.
+ * Classes that follow from the labels of a few rows, more or less sure.
  *
  * @param classes in the order of the probabilities
  * @param probabilities {@code [rows][classes]}, each row sums to 1; equal throughout where no label reaches. For labelled
  *     rows too: their neighbours may speak against their label
  */
 public record PropagatedLabels(List<String> classes, double[][] probabilities) {
+    /** What the entropy of equal probabilities may be off by. */
+    private static final double ROUNDING = 1e-12;
+
     public PropagatedLabels {
         classes = List.copyOf(classes);
+    }
+
+    /** Of the rows from {@code first} on. */
+    PropagatedLabels from(int first) {
+        return new PropagatedLabels(classes, Arrays.copyOfRange(probabilities, first, probabilities.length));
     }
 
     /** The likeliest class of each row; the first of equals. */
@@ -38,7 +46,8 @@ public record PropagatedLabels(List<String> classes, double[][] probabilities) {
      */
     public double[] certainty() {
         return Arrays.stream(probabilities)
-                .mapToDouble(row -> Math.max(0, 1 - entropy(row) / Math.log(classes.size())))
+                .mapToDouble(row -> 1 - entropy(row) / Math.log(classes.size()))
+                .map(certainty -> certainty < ROUNDING ? 0 : certainty)
                 .toArray();
     }
 

@@ -1,16 +1,24 @@
 package org.ae4j.pretrain.semi;
 
-/** Rows as directions: centred, then each of length 1, so that Euclidean distances rank as cosines do. */
-final class UnitRows {
-    private UnitRows() {}
+/** Rows as directions: centred, then each of length 1, so that Euclidean distances rank as cosines do. Immutable. */
+public final class UnitRows {
+    private final double[] mean;
+
+    private UnitRows(double[] mean) {
+        this.mean = mean;
+    }
 
     /**
-     * Copies: {@code [rows, width]}, less the mean of all rows, divided by their lengths; a row that is the mean stays 0.
+     * Centres on the mean of some rows.
      *
-     * @param rows of one length, finite
+     * @param rows {@code [rows, width]}, at least 1, finite
      */
-    static float[][] of(float[][] rows) {
-        double[] mean = mean(rows);
+    public static UnitRows around(float[][] rows) {
+        return new UnitRows(mean(rows));
+    }
+
+    /** The directions of rows, {@code [rows, width]}, copied; a row that is the mean becomes 0. */
+    public float[][] of(float[][] rows) {
         float[][] units = new float[rows.length][mean.length];
         for (int i = 0; i < rows.length; i++) {
             double squares = 0;
@@ -25,7 +33,7 @@ final class UnitRows {
         return units;
     }
 
-    /** The mean of all rows: {@code [width]}. */
+    /** The mean of rows: {@code [width]}. */
     static double[] mean(float[][] rows) {
         double[] mean = new double[rows[0].length];
         for (float[] row : rows) {
