@@ -12,6 +12,7 @@ import java.util.List;
 import org.ae4j.data.CsvFormat;
 import org.ae4j.data.Samples;
 import org.ae4j.pretrain.Classifier;
+import org.ae4j.pretrain.Description;
 import org.ae4j.pretrain.PretrainedEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,29 @@ class TransferCommandsTest {
         ObjectNode other =
                 Run.good(words(model, "--epochs", 2, "--json", "--force")).json();
         assertThat(one.path("accuracy")).isEqualTo(other.path("accuracy"));
+    }
+
+    @Test
+    void infoPrintsTheCardOfAnEncoder() {
+        Path own = folder.resolve("e.st");
+        try (PretrainedEncoder encoder = PretrainedEncoder.load(model)
+                .describedAs(Description.none().name("mixed").licence("CC0-1.0"))) {
+            encoder.save(own);
+            assertThat(Run.good("info", own, "--markdown").out())
+                    .isEqualToNormalizingNewlines(encoder.card().markdown());
+            Run json = Run.good("info", own, "--markdown", "--json");
+            assertThat(json.json().path("markdown").textValue())
+                    .isEqualTo(encoder.card().markdown());
+        }
+        assertThat(Run.good("info", own).out()).contains("\"licence\" : \"CC0-1.0\"");
+        assertThat(Run.good("info", model, "--markdown").out()).startsWith("# Encoder (dense)\n");
+        Run.good(words(own, "--epochs", 1, "--skip-comparison"));
+        Run refused = Run.of("info", out, "--markdown");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.error())
+                .isEqualTo(
+                        "ae: " + out + " holds a classifier, expected an autoencoder or an encoder; choose a file that"
+                                + " holds an autoencoder or an encoder");
     }
 
     @Test
