@@ -1,7 +1,6 @@
 package org.ae4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
@@ -38,12 +37,8 @@ import picocli.CommandLine.Option;
             "  ae finetune --encoder pump.safetensors --data sensors --labels-per-class 20 --out kinds.safetensors"
         })
 final class FineTuneCommand implements Callable<Integer> {
-    @Option(
-            names = "--encoder",
-            required = true,
-            paramLabel = "M",
-            description = "A model that `ae train` wrote, or an encoder's own file.")
-    private Path encoder;
+    @Mixin
+    private EncoderOptions encoder;
 
     @Mixin
     private DataOptions data;
@@ -105,7 +100,7 @@ final class FineTuneCommand implements Callable<Integer> {
         output.check();
         TrainingPlan chosen = plan.apply(FineTuning.defaultPlan(freeze()));
         Freeze frozen = freeze();
-        try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
+        try (PretrainedEncoder pretrained = encoder.load()) {
             if (ToldClasses.areNeeded(pretrained.spec())) {
                 throw new WrongInput(
                         "a class-conditional encoder is told the class that a classifier should find; train"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class TransferCommandsTest {
         Run.good("train", "--data", data, "--label-column", "label", "--code", 2, "--epochs", 10, "--out", model);
     }
 
-    private Object[] words(Path encoder, Object... more) {
+    private Object[] words(Object encoder, Object... more) {
         List<Object> words = new ArrayList<>(
                 List.of("finetune", "--encoder", encoder, "--data", data, "--label-column", "label", "--out", out));
         words.addAll(Arrays.asList(more));
@@ -164,6 +165,27 @@ class TransferCommandsTest {
         ObjectNode other =
                 Run.good(words(model, "--epochs", 2, "--json", "--force")).json();
         assertThat(one.path("accuracy")).isEqualTo(other.path("accuracy"));
+    }
+
+    @Test
+    void whatStandsAtAnAddressNeedsItsHash() {
+        URI address = model.toUri();
+        refused(
+                "--encoder %s is fetched only with --encoder-sha256, the SHA-256 of the file that you expect"
+                        .formatted(address),
+                words(address));
+        refused(
+                "the SHA-256 of %s has 64 hexadecimal digits, found '12'".formatted(address),
+                words(address, "--encoder-sha256", "12"));
+        refused(
+                "--encoder-sha256 belongs to an address, but --encoder %s is none; leave it out".formatted(model),
+                words(model, "--encoder-sha256", "0".repeat(64)));
+        refused(
+                "'ftp://host/e' is no address of a file, expected http://…, https://… or file:///…",
+                words("ftp://host/e", "--encoder-sha256", "0".repeat(64)));
+        refused(
+                "--encoder http://a b is no address: Illegal character in authority at index 7: http://a b",
+                words("http://a b", "--encoder-sha256", "0".repeat(64)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.ae4j.pretrain;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +70,26 @@ public final class PretrainedEncoder implements AutoCloseable {
      */
     public static PretrainedEncoder load(Path file) {
         return of(EncoderFile.read(file));
+    }
+
+    /** What {@link #fetch(URI, String, Path)} gives, kept in {@code ae4j/encoders} in {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+    public static PretrainedEncoder fetch(URI address, String sha256) {
+        return load(EncoderCache.ofUser().find(address, sha256));
+    }
+
+    /**
+     * Reads an encoder from a server or another place, at most 4 GiB, and keeps its file: the next time nothing is sent. It is
+     * kept whole or not at all, and several processes may fetch at once. Redirections are followed, but never from https to
+     * http.
+     *
+     * @param address {@code http:}, {@code https:} or {@code file:}, without a user's name or password
+     * @param sha256 of the file, in hexadecimal: whatever the server sends, nothing else is read
+     * @param cache the folder to keep it in, made if it does not exist
+     * @throws ModelFileException if address or hash are none, the file cannot be had or is another one, the cache cannot be
+     *     written, or as {@link #load} does
+     */
+    public static PretrainedEncoder fetch(URI address, String sha256, Path cache) {
+        return load(new EncoderCache(cache).find(address, sha256));
     }
 
     static PretrainedEncoder of(EncoderFile stored) {
