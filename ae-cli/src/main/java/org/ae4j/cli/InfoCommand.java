@@ -21,6 +21,8 @@ import org.ae4j.file.Json;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
 import org.ae4j.pretrain.ModelCard;
+import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.pretrain.PretrainedEncoders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +69,8 @@ final class InfoCommand implements Callable<Integer> {
     @Option(
             names = "--markdown",
             description =
-                    "Print the model card of an encoder, or of the one in an autoencoder's file, and nothing else.")
+                    "Print the model card of an encoder, or of the one in an autoencoder's file, and nothing else; M may be"
+                            + " fashion-mnist or digits, encoders that come with AE4J.")
     private boolean markdown;
 
     @Mixin
@@ -84,9 +87,18 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private void card() {
-        String text = ModelCard.read(file).markdown();
+        String text = readCard().markdown();
         report.say("%s", text.stripTrailing());
         report.finish(Json.object().put("model", file.toString()).put("markdown", text));
+    }
+
+    private ModelCard readCard() {
+        if (!PretrainedEncoders.names().contains(file.toString())) {
+            return ModelCard.read(file);
+        }
+        try (PretrainedEncoder encoder = PretrainedEncoders.named(file.toString())) {
+            return encoder.card();
+        }
     }
 
     private void info() {

@@ -41,6 +41,11 @@ record EncoderFile(
                 file.getFileName().toString());
     }
 
+    /** Takes apart the bytes of an encoder's file. */
+    static EncoderFile read(byte[] bytes, String name) {
+        return of(ModelFile.read(bytes, Path.of(name), KIND), name);
+    }
+
     private static EncoderFile of(ModelFile stored, String name) {
         return checked(name, () -> {
             FittedSpec fitted = FittedSpec.read(stored.content());
