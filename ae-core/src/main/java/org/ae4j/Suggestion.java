@@ -2,6 +2,7 @@ package org.ae4j;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** "Did you mean …?": the known name nearest to one that is unknown. */
 public final class Suggestion {
@@ -15,12 +16,17 @@ public final class Suggestion {
      * @return {@code "; did you mean 'x'? (known: a, b, x)"}, without the question where nothing is near
      */
     public static String forUnknown(String name, Collection<String> known) {
-        String nearest = known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
+        String question = nearest(name, known)
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");
-        return nearest + " (known: " + abbreviated(known) + ")";
+        return question + " (known: " + abbreviated(known) + ")";
+    }
+
+    /** The known name that is nearest, if it is near enough to have been meant. */
+    public static Optional<String> nearest(String name, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3));
     }
 
     private static String abbreviated(Collection<String> known) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             FineTuneCommand.class,
             PredictCommand.class,
+            PublishCommand.class,
             InfoCommand.class
         },
         footer = {

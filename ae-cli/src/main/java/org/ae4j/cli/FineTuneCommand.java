@@ -1,7 +1,6 @@
 package org.ae4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
@@ -36,12 +35,8 @@ import picocli.CommandLine.Option;
             "  ae finetune --encoder pump.safetensors --data sensors --labels-per-class 20 --out kinds.safetensors"
         })
 final class FineTuneCommand implements Callable<Integer> {
-    @Option(
-            names = "--encoder",
-            required = true,
-            paramLabel = "M",
-            description = "A model that `ae train` wrote, or an encoder's own file.")
-    private Path encoder;
+    @Mixin
+    private EncoderOptions encoder;
 
     @Mixin
     private DataOptions data;
@@ -80,7 +75,7 @@ final class FineTuneCommand implements Callable<Integer> {
         labels.check();
         study.check(labels, output);
         TrainingPlan chosen = plan.apply(labels.plan(tuning.defaultPlan()));
-        try (PretrainedEncoder pretrained = PretrainedEncoder.load(encoder)) {
+        try (PretrainedEncoder pretrained = encoder.load()) {
             if (ToldClasses.areNeeded(pretrained.spec())) {
                 throw new WrongInput(
                         "a class-conditional encoder is told the class that a classifier should find; train"

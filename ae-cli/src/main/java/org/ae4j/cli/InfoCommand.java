@@ -20,8 +20,12 @@ import org.ae4j.data.Schema;
 import org.ae4j.file.Json;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
+import org.ae4j.pretrain.ModelCard;
+import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.pretrain.PretrainedEncoders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a model file holds; starts no numerical library. */
@@ -51,8 +55,8 @@ final class InfoCommand implements Callable<Integer> {
             "metrics",
             "provenance");
 
-    /** What some kinds have beside those: a classifier's head, a detector's score and level. */
-    static final Set<String> MORE_KEYS = Set.of("head", "frozenBlocks", "score", "quantile", "calibrationRows");
+    /** What some kinds have beside those: a classifier's head, what is said of an encoder, a detector's score and level. */
+    static final Set<String> MORE_KEYS = Set.of("head", "frozenBlocks", "card", "score", "quantile", "calibrationRows");
 
     private static final int NAMES = 12;
 
@@ -62,11 +66,42 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "M", description = "The model file.")
     private Path file;
 
+    @Option(
+            names = "--markdown",
+            description =
+                    "Print the model card of an encoder, or of the one in an autoencoder's file, and nothing else; M may be"
+                            + " fashion-mnist or digits, encoders that come with AE4J.")
+    private boolean markdown;
+
     @Mixin
     private Report report;
 
     @Override
     public Integer call() {
+        if (markdown) {
+            card();
+        } else {
+            info();
+        }
+        return 0;
+    }
+
+    private void card() {
+        String text = readCard().markdown();
+        report.say("%s", text.stripTrailing());
+        report.finish(Json.object().put("model", file.toString()).put("markdown", text));
+    }
+
+    private ModelCard readCard() {
+        if (!PretrainedEncoders.names().contains(file.toString())) {
+            return ModelCard.read(file);
+        }
+        try (PretrainedEncoder encoder = PretrainedEncoders.named(file.toString())) {
+            return encoder.card();
+        }
+    }
+
+    private void info() {
         ModelFile model = ModelFile.read(file);
         ObjectNode json = Json.object();
         json.put("model", file.toString());
@@ -85,7 +120,6 @@ final class InfoCommand implements Callable<Integer> {
         json.setAll(content);
         print(json);
         report.finish(json);
-        return 0;
     }
 
     /** What is said of a detector's model stands where a model's own description has it. */
@@ -148,7 +182,7 @@ final class InfoCommand implements Callable<Integer> {
         }
         if (!report.isJson()) {
             ObjectNode rest = json.deepCopy();
-            rest.retain("plan", "metrics", "provenance"); // the specification is said above, whole in --json
+            rest.retain("card", "plan", "metrics", "provenance"); // the specification is said above, whole in --json
             report.say("%s", Json.pretty(rest));
         }
     }

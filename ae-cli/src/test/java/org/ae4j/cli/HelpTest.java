@@ -25,6 +25,7 @@ class HelpTest {
                         "evaluate",
                         "finetune",
                         "predict",
+                        "publish",
                         "info");
         assertThat(Run.good("--version").out()).startsWith("ae ");
     }
@@ -45,6 +46,7 @@ class HelpTest {
                 "evaluate",
                 "finetune",
                 "predict",
+                "publish",
                 "info"
             })
     void everyCommandHasAnExampleWithFlagsThatItHas(String command) {

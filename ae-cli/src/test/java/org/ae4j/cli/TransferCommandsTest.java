@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.ae4j.data.CsvFormat;
 import org.ae4j.data.Samples;
 import org.ae4j.pretrain.Classifier;
+import org.ae4j.pretrain.Description;
 import org.ae4j.pretrain.PretrainedEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class TransferCommandsTest {
         Run.good("train", "--data", data, "--label-column", "label", "--code", 2, "--epochs", 10, "--out", model);
     }
 
-    private Object[] words(Path encoder, Object... more) {
+    private Object[] words(Object encoder, Object... more) {
         List<Object> words = new ArrayList<>(
                 List.of("finetune", "--encoder", encoder, "--data", data, "--label-column", "label", "--out", out));
         words.addAll(Arrays.asList(more));
@@ -167,6 +169,50 @@ class TransferCommandsTest {
         ObjectNode other =
                 Run.good(words(model, "--epochs", 2, "--json", "--force")).json();
         assertThat(one.path("accuracy")).isEqualTo(other.path("accuracy"));
+    }
+
+    @Test
+    void whatStandsAtAnAddressNeedsItsHash() {
+        URI address = model.toUri();
+        refused(
+                "--encoder %s is fetched only with --encoder-sha256, the SHA-256 of the file that you expect"
+                        .formatted(address),
+                words(address));
+        refused(
+                "the SHA-256 of %s has 64 hexadecimal digits, found '12'".formatted(address),
+                words(address, "--encoder-sha256", "12"));
+        refused(
+                "--encoder-sha256 belongs to an address, but --encoder %s is none; leave it out".formatted(model),
+                words(model, "--encoder-sha256", "0".repeat(64)));
+        refused(
+                "'ftp://host/e' is no address of a file, expected http://…, https://… or file:///…",
+                words("ftp://host/e", "--encoder-sha256", "0".repeat(64)));
+        refused(
+                "--encoder http://a b is no address: Illegal character in authority at index 7: http://a b",
+                words("http://a b", "--encoder-sha256", "0".repeat(64)));
+    }
+
+    @Test
+    void infoPrintsTheCardOfAnEncoder() {
+        Path own = folder.resolve("e.st");
+        try (PretrainedEncoder encoder = PretrainedEncoder.load(model)
+                .describedAs(Description.none().name("mixed").licence("CC0-1.0"))) {
+            encoder.save(own);
+            assertThat(Run.good("info", own, "--markdown").out())
+                    .isEqualToNormalizingNewlines(encoder.card().markdown());
+            Run json = Run.good("info", own, "--markdown", "--json");
+            assertThat(json.json().path("markdown").textValue())
+                    .isEqualTo(encoder.card().markdown());
+        }
+        assertThat(Run.good("info", own).out()).contains("\"licence\" : \"CC0-1.0\"");
+        assertThat(Run.good("info", model, "--markdown").out()).startsWith("# Encoder (dense)\n");
+        Run.good(words(own, "--epochs", 1, "--skip-comparison"));
+        Run refused = Run.of("info", out, "--markdown");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.error())
+                .isEqualTo(
+                        "ae: " + out + " holds a classifier, expected an autoencoder or an encoder; choose a file that"
+                                + " holds an autoencoder or an encoder");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.Suggestion;
+import org.ae4j.file.CacheFolder;
 
 /** The data that have a name instead of a file. */
 final class BuiltIn {
@@ -62,10 +63,7 @@ final class BuiltIn {
         if (environment.containsKey("AE_DATA")) {
             folders.add(Path.of(environment.get("AE_DATA"), set));
         }
-        String cache = environment.get("XDG_CACHE_HOME");
-        Path caches =
-                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        folders.add(caches.resolve("ae4j").resolve(set));
+        folders.add(CacheFolder.of(set, environment));
         return folders;
     }
 }

@@ -3,8 +3,10 @@ package org.ae4j.data;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.Suggestion;
 
 /** Brings columns into the order that a model expects: by name, or by place where either side has no names. */
 final class ColumnMatch {
@@ -96,8 +98,17 @@ final class ColumnMatch {
         if (!extra.isEmpty()) {
             parts.add("not expected: " + abbreviated(extra));
         }
+        renamed(extra, missing).ifPresent(parts::add);
         return " (" + String.join("; ", parts) + ")"
                 + (extra.isEmpty() ? "" : "; leave out what is no feature, or name it as the label");
+    }
+
+    /** A column that may be one of those missing under another name. */
+    private static Optional<String> renamed(List<String> extra, List<String> missing) {
+        return extra.stream()
+                .flatMap(name -> Suggestion.nearest(name, missing).stream()
+                        .map(wanted -> "is '%s' meant for '%s'?".formatted(name, wanted)))
+                .findFirst();
     }
 
     private static List<String> without(List<String> names, List<String> others) {

@@ -83,6 +83,16 @@ public record ModelFile(String kind, ObjectNode content, List<Tensor> tensors) {
         return new ModelFileReader(source, List.of(expectedKinds)).read();
     }
 
+    /**
+     * Checks and takes apart the bytes of a file of one of these kinds, which need not be one.
+     *
+     * @param name of the file, for messages
+     * @throws ModelFileException as {@link #read(Path, String...)} does
+     */
+    public static ModelFile read(byte[] bytes, Path name, String... expectedKinds) {
+        return new ModelFileReader(name, List.of(expectedKinds)).read(bytes);
+    }
+
     private void writeTo(OutputStream out, byte[] header) throws IOException {
         out.write(ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -2,6 +2,7 @@ package org.ae4j.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,15 @@ final class ModelFileReader {
             throw damaged(e.getMessage() + " while it was read", e);
         } catch (IOException e) {
             throw new ModelFileException("cannot read %s: %s".formatted(source, AtomicFile.reason(e)), e);
+        }
+    }
+
+    /** Reads what would be in the file. */
+    ModelFile read(byte[] bytes) {
+        try {
+            return read(new ByteArrayInputStream(bytes), bytes.length);
+        } catch (IOException e) {
+            throw damaged(e.getMessage(), e);
         }
     }
 

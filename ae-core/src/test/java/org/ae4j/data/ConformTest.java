@@ -102,7 +102,8 @@ class ConformTest {
                 Arguments.of(
                         "temp,room,load\n1,hall,1\n",
                         MODEL,
-                        "model expects 3 features, sensors.csv has 3 (missing: temp_c; not expected: temp)" + hint),
+                        "model expects 3 features, sensors.csv has 3 (missing: temp_c; not expected: temp;"
+                                + " is 'temp' meant for 'temp_c'?)" + hint),
                 Arguments.of("1,hall\n", MODEL, "model expects 3 features, sensors.csv has 2"),
                 Arguments.of(
                         "temp_c,room,load\n1,hall,1\n2,hall,cold\n3,hall,hot\n",

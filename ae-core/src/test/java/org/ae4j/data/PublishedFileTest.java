@@ -120,8 +120,8 @@ class PublishedFileTest {
         URI broken = base.resolve("../broken/");
         assertThatThrownBy(() -> new PublishedFile("a.gz", broken, HASH).find(List.of(cache()), Download.ALLOWED))
                 .isInstanceOf(IncompatibleDataException.class)
-                .hasCauseInstanceOf(IOException.class)
-                .hasMessageStartingWith("a.gz could not be had from " + broken + ": ");
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasMessageStartingWith(broken + "a.gz could not be had: ");
         assertThat(filesIn(cache())).isEmpty();
     }
 

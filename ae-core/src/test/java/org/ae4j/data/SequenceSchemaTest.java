@@ -89,7 +89,8 @@ class SequenceSchemaTest {
                 .containsExactly(1, 2);
         refused(
                 () -> samples.conformTo(Schema.sequence(List.of("t", "q"), 2)),
-                "model expects 2 features at each step, array has 2 (missing: q; not expected: p); leave out what is no"
+                "model expects 2 features at each step, array has 2 (missing: q; not expected: p; is 'p' meant for 'q'?);"
+                        + " leave out what is no"
                         + " feature, or name it as the label");
         refused(() -> samples.conformTo(one), "model expects 1 features at each step, array has 2");
     }

@@ -1,15 +1,17 @@
 package org.ae4j.pretrain;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.ae4j.AutoencoderException;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Engines;
-import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
@@ -18,7 +20,6 @@ import org.ae4j.model.NetworkTensors;
 import org.ae4j.model.Provenance;
 import org.ae4j.model.ScaledNetwork;
 import org.ae4j.spec.AutoencoderSpec;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -27,24 +28,37 @@ import org.nd4j.linalg.factory.Nd4j;
  * Immutable and safe for many threads; takes raw units.
  */
 public final class PretrainedEncoder implements AutoCloseable {
-    private static final String KIND = "encoder";
-
     private final FittedSpec fitted;
+    private final Description description;
+    private final Map<String, Double> metrics;
     private final float[] parameters;
     private final ScaledNetwork network;
 
-    /** Takes the array as it is. */
+    /** An encoder of which nothing is said; takes the array as it is. */
     PretrainedEncoder(FittedSpec fitted, float[] parameters) {
-        this.fitted = fitted;
-        this.parameters = parameters;
-        this.network = new ScaledNetwork(fitted.scaling(), Engines.forward(configuration(fitted), parameters));
+        this(fitted, Description.none(), Map.of(), parameters, network(fitted, parameters));
     }
 
-    /** The encoder of an autoencoder, over a copy of its weights. */
+    private PretrainedEncoder(
+            FittedSpec fitted,
+            Description description,
+            Map<String, Double> metrics,
+            float[] parameters,
+            ScaledNetwork network) {
+        this.fitted = fitted;
+        this.description = description;
+        this.metrics = Map.copyOf(metrics);
+        this.parameters = parameters;
+        this.network = network;
+    }
+
+    /** The encoder of an autoencoder, over a copy of its weights; the card has the autoencoder's metrics. */
     public static PretrainedEncoder of(Autoencoder model) {
         var fitted = new FittedSpec(model.spec(), model.scaling(), model.provenance());
-        int count = Math.toIntExact(NetworkPlan.parameterCount(configuration(fitted)));
-        return new PretrainedEncoder(fitted, Arrays.copyOf(model.parameters(), count));
+        int count = Math.toIntExact(NetworkPlan.parameterCount(EncoderFile.configuration(fitted)));
+        float[] parameters = Arrays.copyOf(model.parameters(), count);
+        return new PretrainedEncoder(
+                fitted, Description.none(), model.metrics(), parameters, network(fitted, parameters));
     }
 
     /**
@@ -54,17 +68,37 @@ public final class PretrainedEncoder implements AutoCloseable {
      *     specification
      */
     public static PretrainedEncoder load(Path file) {
-        ModelFile stored = ModelFile.read(file, "autoencoder", KIND);
-        String name = file.getFileName().toString();
-        try {
-            FittedSpec fitted = FittedSpec.read(stored.content());
-            return new PretrainedEncoder(
-                    fitted, NetworkTensors.parameters(configuration(fitted), ofEncoder(stored, fitted), name));
-        } catch (ModelFileException e) {
-            throw e;
-        } catch (AutoencoderException e) {
-            throw new ModelFileException(name + " was not written by this version of AE4J: " + e.getMessage(), e);
-        }
+        return of(EncoderFile.read(file));
+    }
+
+    /** What {@link #fetch(URI, String, Path)} gives, kept in {@code ae4j/encoders} in {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+    public static PretrainedEncoder fetch(URI address, String sha256) {
+        return load(EncoderCache.ofUser().find(address, sha256));
+    }
+
+    /**
+     * Reads an encoder from a server or another place, at most 4 GiB, and keeps its file: the next time nothing is sent. It is
+     * kept whole or not at all, and several processes may fetch at once. Redirections are followed, but never from https to
+     * http.
+     *
+     * @param address {@code http:}, {@code https:} or {@code file:}, without a user's name or password
+     * @param sha256 of the file, in hexadecimal: whatever the server sends, nothing else is read
+     * @param cache the folder to keep it in, made if it does not exist
+     * @throws ModelFileException if address or hash are none, the file cannot be had or is another one, the cache cannot be
+     *     written, or as {@link #load} does
+     */
+    public static PretrainedEncoder fetch(URI address, String sha256, Path cache) {
+        return load(new EncoderCache(cache).find(address, sha256));
+    }
+
+    static PretrainedEncoder of(EncoderFile stored) {
+        float[] parameters = stored.parameters();
+        return new PretrainedEncoder(
+                stored.fitted(),
+                stored.description(),
+                stored.metrics(),
+                parameters,
+                network(stored.fitted(), parameters));
     }
 
     /**
@@ -79,6 +113,32 @@ public final class PretrainedEncoder implements AutoCloseable {
     /** Writes the encoder as one file, in place of one that exists. */
     public void saveReplacing(Path file) {
         write(file, true);
+    }
+
+    /** What it is, for those who did not train it; {@link ModelCard#markdown} prints it. */
+    public ModelCard card() {
+        return stored().card();
+    }
+
+    /** The same encoder, sharing its native memory, with this description in place of the one that it has. */
+    public PretrainedEncoder describedAs(Description newDescription) {
+        return new PretrainedEncoder(fitted, newDescription, metrics, parameters, network);
+    }
+
+    /**
+     * The same encoder, sharing its native memory, with these figures in place of those that it has.
+     *
+     * @param newMetrics finite figures by name
+     * @throws InvalidSpecException if one is not finite, or a name is blank
+     */
+    public PretrainedEncoder metrics(Map<String, Double> newMetrics) {
+        newMetrics.forEach((name, value) -> {
+            if (name.isBlank() || !Double.isFinite(value)) {
+                throw new InvalidSpecException(
+                        "an encoder's metrics are finite numbers with names, found '%s' = %s".formatted(name, value));
+            }
+        });
+        return new PretrainedEncoder(fitted, description, newMetrics, parameters, network);
     }
 
     /** The specification of the autoencoder that it comes from. */
@@ -142,7 +202,7 @@ public final class PretrainedEncoder implements AutoCloseable {
     }
 
     List<Tensor> tensors() {
-        return NetworkTensors.of(configuration(fitted), parameters);
+        return NetworkTensors.of(EncoderFile.configuration(fitted), parameters);
     }
 
     @Override
@@ -151,24 +211,14 @@ public final class PretrainedEncoder implements AutoCloseable {
     }
 
     private void write(Path file, boolean replace) {
-        new ModelFile(KIND, fitted.json(), tensors()).write(file, replace);
+        stored().write(file, replace);
     }
 
-    /** Of an autoencoder's tensors those that belong to layers of the encoder. */
-    private static List<Tensor> ofEncoder(ModelFile stored, FittedSpec fitted) {
-        if (stored.kind().equals(KIND)) {
-            return stored.tensors();
-        }
-        var layers = new HashSet<String>();
-        configuration(fitted)
-                .getConfs()
-                .forEach(conf -> layers.add(conf.getLayer().getLayerName()));
-        return stored.tensors().stream()
-                .filter(tensor -> layers.contains(tensor.name().split("/")[0]))
-                .toList();
+    private EncoderFile stored() {
+        return new EncoderFile("the encoder", fitted, description, new TreeMap<>(metrics), tensors());
     }
 
-    private static MultiLayerConfiguration configuration(FittedSpec fitted) {
-        return new NetworkPlan(fitted.spec()).encoder();
+    private static ScaledNetwork network(FittedSpec fitted, float[] parameters) {
+        return new ScaledNetwork(fitted.scaling(), Engines.forward(EncoderFile.configuration(fitted), parameters));
     }
 }

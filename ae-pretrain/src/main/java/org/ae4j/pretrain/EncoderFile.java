@@ -1,0 +1,127 @@
+package org.ae4j.pretrain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.ae4j.AutoencoderException;
+import org.ae4j.ModelFileException;
+import org.ae4j.compile.NetworkPlan;
+import org.ae4j.file.ModelFile;
+import org.ae4j.file.Tensor;
+import org.ae4j.model.AutoencoderFile;
+import org.ae4j.model.FittedSpec;
+import org.ae4j.model.NetworkTensors;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+
+/**
+ * What a file says of an encoder: its own, or that of the autoencoder around it.
+ *
+ * @param name of the file, for messages
+ * @param fitted what it is beside its weights
+ * @param description what its maker says, stored under {@code card}; nothing in files that have none
+ * @param metrics measured figures by name
+ * @param tensors its weights
+ */
+record EncoderFile(
+        String name, FittedSpec fitted, Description description, Map<String, Double> metrics, List<Tensor> tensors) {
+    private static final String KIND = "encoder";
+    private static final String CARD = "card";
+    private static final String METRICS = "metrics";
+
+    /** Reads an encoder's file or an autoencoder's. */
+    static EncoderFile read(Path file) {
+        return of(
+                ModelFile.read(file, AutoencoderFile.KIND, KIND),
+                file.getFileName().toString());
+    }
+
+    /** Takes apart the bytes of an encoder's file. */
+    static EncoderFile read(byte[] bytes, String name) {
+        return of(ModelFile.read(bytes, Path.of(name), KIND), name);
+    }
+
+    private static EncoderFile of(ModelFile stored, String name) {
+        return checked(name, () -> {
+            FittedSpec fitted = FittedSpec.read(stored.content());
+            return new EncoderFile(
+                    name,
+                    fitted,
+                    Description.read(stored.content().path(CARD)),
+                    metrics(stored.content().path(METRICS)),
+                    ofEncoder(stored, fitted));
+        });
+    }
+
+    void write(Path file, boolean replace) {
+        ObjectNode manifest = fitted.json();
+        if (!description.isNone()) {
+            manifest.set(CARD, description.json());
+        }
+        if (!metrics.isEmpty()) {
+            metrics.forEach(manifest.putObject(METRICS)::put);
+        }
+        new ModelFile(KIND, manifest, tensors).write(file, replace);
+    }
+
+    /** The encoder's weights in the order of DL4J's flat view, every name and shape checked. */
+    float[] parameters() {
+        return checked(name, () -> NetworkTensors.parameters(configuration(fitted), tensors, name));
+    }
+
+    ModelCard card() {
+        long parameters = tensors.stream()
+                .mapToLong(tensor -> Arrays.stream(tensor.shape()).reduce(1, Math::multiplyExact))
+                .sum();
+        return checked(
+                name,
+                () -> new ModelCard(
+                        description,
+                        metrics,
+                        fitted,
+                        new NetworkPlan(fitted.spec()).encoderNames(),
+                        fitted.spec().bottleneck().size(),
+                        parameters));
+    }
+
+    static MultiLayerConfiguration configuration(FittedSpec fitted) {
+        return new NetworkPlan(fitted.spec()).encoder();
+    }
+
+    /** Of an autoencoder's tensors those that belong to layers of the encoder. */
+    private static List<Tensor> ofEncoder(ModelFile stored, FittedSpec fitted) {
+        if (stored.kind().equals(KIND)) {
+            return stored.tensors();
+        }
+        var layers = new HashSet<String>();
+        configuration(fitted)
+                .getConfs()
+                .forEach(conf -> layers.add(conf.getLayer().getLayerName()));
+        return stored.tensors().stream()
+                .filter(tensor -> layers.contains(tensor.name().split("/")[0]))
+                .toList();
+    }
+
+    private static Map<String, Double> metrics(JsonNode json) {
+        var metrics = new TreeMap<String, Double>();
+        json.properties()
+                .forEach(field -> metrics.put(field.getKey(), field.getValue().doubleValue()));
+        return metrics;
+    }
+
+    /** Says of a file that is whole, but tells what this version does not know, that another has written it. */
+    private static <T> T checked(String name, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (AutoencoderException e) {
+            throw new ModelFileException(name + " was not written by this version of AE4J: " + e.getMessage(), e);
+        }
+    }
+}
