@@ -63,12 +63,13 @@ public sealed interface Architecture {
      *
      * <p>Layers are {@code DenseLayer}, {@code BatchNormalization}, {@code ActivationLayer} and {@code DropoutLayer}, and in
      * the encoder {@code ConvolutionLayer}, {@code SubsamplingLayer}, {@code ZeroPaddingLayer}, {@code LSTM} and {@code
-     * LastTimeStep} around one, with those of {@code org.ae4j.layer} that make grids and sequences of rows and rows of them: an
-     * encoder takes and gives rows. Kept of them are names, widths, kernels, strides and padding, activations (in a stable form
-     * where DL4J's overflows), weight initialisation and bias, dropout of fixed strength, and the numbers of normalisation. What belongs to a run is the
-     * training plan's and replaced: updater, learning rate, gradient normalisation, seed, data type. Penalties and
-     * constraints belong to the specification, whose weights they hold for, and are refused here. The specification's
-     * weight initialisation holds for the code and output layers alone, its activation for a classifier's head alone.
+     * LastTimeStep} around one, with those of {@code org.ae4j.layer} that make grids and sequences of rows, and rows of
+     * them: an encoder takes and gives rows. Kept of them are names, widths, kernels, strides and padding, activations (in
+     * a stable form where DL4J's overflows), weight initialisation and bias, dropout of fixed strength, and the numbers of
+     * normalisation. What belongs to a run is the training plan's and replaced: updater, learning rate, gradient
+     * normalisation, seed, data type. Penalties and constraints belong to the specification, whose weights they hold for,
+     * and are refused here. The specification's weight initialisation holds for the code and output layers alone, its
+     * activation for a classifier's head alone.
      *
      * <p>Layers keep their names, which then name the tensors in files; one without a name, or with one that another layer
      * or tensor has, is called by its place: {@code encoder0}, {@code decoder2}. For {@code Freeze.firstBlocks}, a block is

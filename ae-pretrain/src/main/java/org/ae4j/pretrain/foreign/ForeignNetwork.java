@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ae4j.AutoencoderException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.Suggestion;
 import org.ae4j.model.FittedSpec;
@@ -71,6 +72,26 @@ public final class ForeignNetwork {
      */
     public static ForeignNetwork dl4j(Path zip) {
         return Dl4jZip.read(zip);
+    }
+
+    /**
+     * Reads a whole model that Keras wrote as HDF5, {@code model.save("model.h5")}: a sequential one, or one that is a single
+     * line of layers. DL4J's importer reads the file with the HDF5 library, which is native code: take files from those you
+     * trust. Say the rows where the first layer is a convolution or an LSTM; rows of images lie channel by channel, here as
+     * everywhere in AE4J, also where Keras had channels last.
+     *
+     * @throws org.ae4j.AutoencoderException if the file is missing, is none of Keras, or has layers that DL4J cannot import;
+     *     or if the optional dependency {@code org.deeplearning4j:deeplearning4j-modelimport} is not there
+     */
+    public static ForeignNetwork keras(Path h5) {
+        try {
+            return KerasFile.read(h5);
+        } catch (NoClassDefFoundError | UnsatisfiedLinkError e) {
+            throw new AutoencoderException(
+                    "reading Keras files needs DL4J's importer, which is not there: add the dependency"
+                            + " org.deeplearning4j:deeplearning4j-modelimport:1.0.0-M2.1 (with its HDF5 natives)",
+                    e);
+        }
     }
 
     private static ForeignNetwork of(String what, String text, float[] parameters) {

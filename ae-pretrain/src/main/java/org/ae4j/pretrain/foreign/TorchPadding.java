@@ -52,16 +52,17 @@ final class TorchPadding {
         int rows = places(window.over().height(), window.height(), window.down(), window.top());
         int columns = places(window.over().width(), window.width(), window.across(), window.left());
         if (rows != window.rows() || columns != window.columns()) {
+            String what = "windows of %d×%d with stride %d×%d over a grid of %d×%d"
+                    .formatted(
+                            window.height(),
+                            window.width(),
+                            window.down(),
+                            window.across(),
+                            window.over().height(),
+                            window.over().width());
             throw new InvalidSpecException(
-                    "windows of %d×%d with stride %d×%d over a grid of %d×%d have a margin that is longer behind it than in front of"
-                                    .formatted(
-                                            window.height(),
-                                            window.width(),
-                                            window.down(),
-                                            window.across(),
-                                            window.over().height(),
-                                            window.over().width())
-                            + " it, and PyTorch's padding is the same at both ends" + ADVICE);
+                    what + " have a margin that is longer behind it than in front of it, and PyTorch's"
+                            + " padding is the same at both ends" + ADVICE);
         }
     }
 
