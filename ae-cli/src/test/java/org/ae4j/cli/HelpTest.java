@@ -23,6 +23,7 @@ class HelpTest {
                         "impute",
                         "detect",
                         "evaluate",
+                        "import",
                         "finetune",
                         "predict",
                         "info");
@@ -43,6 +44,7 @@ class HelpTest {
                 "impute",
                 "detect",
                 "evaluate",
+                "import",
                 "finetune",
                 "predict",
                 "info"
