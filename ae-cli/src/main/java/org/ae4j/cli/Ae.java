@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ImputeCommand.class,
             DetectCommand.class,
             EvaluateCommand.class,
+            ImportCommand.class,
             FineTuneCommand.class,
             PredictCommand.class,
             PublishCommand.class,

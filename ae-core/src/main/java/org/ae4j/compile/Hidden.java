@@ -65,7 +65,7 @@ interface Hidden {
             return new RecurrentLayers(recurrent, sequence, spec.knowledge().told(), style);
         }
         if (spec.architecture() instanceof Architecture.Own own) {
-            return new OwnLayers(own, style, spec.inputs());
+            return new OwnLayers(own, spec.inputs() + spec.knowledge().told(), style, spec.inputs());
         }
         return new DenseLayers(((Architecture.Dense) spec.architecture()).hidden(), style, spec.inputs());
     }

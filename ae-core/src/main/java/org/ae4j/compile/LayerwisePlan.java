@@ -8,6 +8,7 @@ import org.ae4j.layer.OutputGroup;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Knowledge;
+import org.ae4j.spec.OwnLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -35,8 +36,9 @@ public final class LayerwisePlan {
      * @throws InvalidSpecException if its layers are not fully connected
      */
     public LayerwisePlan(AutoencoderSpec spec) {
-        boolean isDense =
-                spec.architecture() instanceof Architecture.Dense || spec.architecture() instanceof Architecture.Own;
+        boolean isDense = spec.architecture() instanceof Architecture.Dense
+                || spec.architecture() instanceof Architecture.Own own
+                        && own.encoderLayers().stream().noneMatch(OwnLayer::isShaped);
         if (!isDense) {
             throw new InvalidSpecException("pretraining layer by layer is for dense layers, found "
                     + spec.architecture() + ": set pretraining 0");

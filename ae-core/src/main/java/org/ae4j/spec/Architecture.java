@@ -61,16 +61,19 @@ public sealed interface Architecture {
      * likelihood's activation and loss, is added. So neither has an {@code OutputLayer}. A first layer without {@code nIn}
      * takes what it gets.
      *
-     * <p>Layers are {@code DenseLayer}, {@code BatchNormalization}, {@code ActivationLayer} and {@code DropoutLayer}. Kept of
-     * them are names, widths, activations (in a stable form where DL4J's overflows), weight
-     * initialisation and bias, dropout of fixed strength, and the numbers of normalisation. What belongs to a run is the
-     * training plan's and replaced: updater, learning rate, gradient normalisation, seed, data type. Penalties and
-     * constraints belong to the specification, whose weights they hold for, and are refused here. The specification's
-     * weight initialisation holds for the code and output layers alone, its activation for a classifier's head alone.
+     * <p>Layers are {@code DenseLayer}, {@code BatchNormalization}, {@code ActivationLayer} and {@code DropoutLayer}, and in
+     * the encoder {@code ConvolutionLayer}, {@code SubsamplingLayer}, {@code ZeroPaddingLayer}, {@code LSTM} and {@code
+     * LastTimeStep} around one, with those of {@code org.ae4j.layer} that make grids and sequences of rows, and rows of
+     * them: an encoder takes and gives rows. Kept of them are names, widths, kernels, strides and padding, activations (in
+     * a stable form where DL4J's overflows), weight initialisation and bias, dropout of fixed strength, and the numbers of
+     * normalisation. What belongs to a run is the training plan's and replaced: updater, learning rate, gradient
+     * normalisation, seed, data type. Penalties and constraints belong to the specification, whose weights they hold for,
+     * and are refused here. The specification's weight initialisation holds for the code and output layers alone, its
+     * activation for a classifier's head alone.
      *
      * <p>Layers keep their names, which then name the tensors in files; one without a name, or with one that another layer
      * or tensor has, is called by its place: {@code encoder0}, {@code decoder2}. For {@code Freeze.firstBlocks}, a block is
-     * a {@code DenseLayer} with what follows it.
+     * a layer with weights and what follows it.
      *
      * @param encoder copied; its layers are at most 256
      * @param decoder copied; its layers are at most 256

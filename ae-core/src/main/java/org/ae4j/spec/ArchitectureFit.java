@@ -1,5 +1,6 @@
 package org.ae4j.spec;
 
+import java.util.List;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Schema;
 import org.ae4j.data.SequenceSchema;
@@ -27,10 +28,25 @@ final class ArchitectureFit {
                     "recurrent layers go over sequences, found " + schema.describe()
                             + ": read the data as sequences, or take another architecture");
             checkRecurrent(layers, penalties, knowledge);
-        } else if (schema.isVariable()) {
-            throw new InvalidSpecException("dense layers take rows of one length, found " + schema.describe()
+        } else if (architecture instanceof Architecture.Own own) {
+            checkOwn(own.encoderLayers(), penalties, knowledge);
+        }
+        boolean isOfVectors = architecture instanceof Architecture.Dense || architecture instanceof Architecture.Own;
+        if (isOfVectors && schema.isVariable()) {
+            throw new InvalidSpecException((architecture instanceof Architecture.Own ? "own" : "dense")
+                    + " layers take rows of one length, found " + schema.describe()
                     + ": take a recurrent or convolutional architecture");
         }
+    }
+
+    private static void checkOwn(List<OwnLayer> layers, Penalties penalties, Knowledge knowledge) {
+        require(
+                penalties.maxNorm() == 0 || layers.stream().noneMatch(OwnLayer::isShaped),
+                "maxNorm bounds the weights into a unit of a dense layer, and the own encoder has convolutions or LSTMs: set"
+                        + " maxNorm 0");
+        require(
+                !knowledge.nonNegative() || layers.stream().noneMatch(OwnLayer::isRecurrent),
+                "the gates of an LSTM need weights of both signs: leave out nonNegative");
     }
 
     private static void checkRecurrent(HiddenLayers layers, Penalties penalties, Knowledge knowledge) {

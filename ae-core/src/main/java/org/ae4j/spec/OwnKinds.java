@@ -2,11 +2,13 @@ package org.ae4j.spec;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ae4j.InvalidSpecException;
 
 /** Which kinds of layers an own architecture may have, and why not the others. */
 final class OwnKinds {
     private static final String PACKAGE = "org.deeplearning4j.nn.conf.layers.";
+    private static final String RESHAPING = "org.ae4j.layer.";
 
     /** What to do instead, by a part of the class's name. */
     private static final Map<String, String> REASONS = Map.of(
@@ -25,13 +27,21 @@ final class OwnKinds {
 
     private OwnKinds() {}
 
+    /** What an encoder or a decoder may have: grids and sequences are made of rows, and decoders give vectors alone. */
+    static Set<String> of(String part) {
+        return part.equals("decoder") ? OwnFields.OF_VECTORS : OwnFields.KEPT.keySet();
+    }
+
     /**
-     * The simple name of a layer's class.
+     * A layer's class behind DL4J's package of layers; of a layer of AE4J the whole name.
      *
      * @param known what can be trained
      * @throws InvalidSpecException if it is another
      */
     static String check(String place, String className, Set<String> known) {
+        if (className.startsWith(RESHAPING) && known.contains(className)) {
+            return className;
+        }
         if (!className.startsWith(PACKAGE)) {
             throw className.isEmpty()
                     ? new InvalidSpecException(place + " names no class of a layer")
@@ -47,7 +57,8 @@ final class OwnKinds {
             throw new InvalidSpecException(place + " is of the kind " + simple + ", which " + reason);
         }
         throw new InvalidSpecException(place + " is of the kind " + simple
-                + ", which is no layer that an autoencoder of ours can train yet; known: " + String.join(", ", known));
+                + ", which is no layer that an autoencoder of ours can train yet; known: "
+                + known.stream().map(OwnClasses::simpleName).sorted().collect(Collectors.joining(", ")));
     }
 
     private static String reason(String kind) {

@@ -1,20 +1,31 @@
 package org.ae4j.spec;
 
+import java.util.Set;
+
 /**
  * One layer of the user's own, checked.
  *
  * @param name unique in encoder and decoder together
- * @param kind the simple name of DL4J's configuration class, such as {@code DenseLayer}
- * @param takes how many numbers it takes; 0 for any count
- * @param width how many numbers it gives; 0 for as many as it takes
+ * @param kind the simple name of the configuration class, such as {@code DenseLayer}
  * @param json DL4J's, holding no class but those that {@link Architecture#of} allows
  */
-public record OwnLayer(String name, String kind, int takes, int width, String json) {
-    private static final String DENSE = "DenseLayer";
+public record OwnLayer(String name, String kind, String json) {
+    private static final Set<String> WEIGHTED = Set.of("DenseLayer", "ConvolutionLayer", "LSTM", "LastTimeStep");
 
-    /** Whether it is fully connected. */
-    public boolean isDense() {
-        return kind.equals(DENSE);
+    /** Whether a block begins at it: it has weights, and is no normalisation. */
+    public boolean beginsBlock() {
+        return WEIGHTED.contains(kind);
+    }
+
+    /** Whether it works on grids or sequences, or makes or ends them. */
+    public boolean isShaped() {
+        return !Set.of("DenseLayer", "BatchNormalization", "ActivationLayer", "DropoutLayer")
+                .contains(kind);
+    }
+
+    /** Whether it has LSTM gates. */
+    boolean isRecurrent() {
+        return kind.equals("LSTM") || kind.equals("LastTimeStep");
     }
 
     /** Whether what it makes of a row in training depends on chance or on other rows. */
@@ -22,8 +33,12 @@ public record OwnLayer(String name, String kind, int takes, int width, String js
         return kind.equals("BatchNormalization") || kind.equals("DropoutLayer") || json.contains("\"idropout\":{");
     }
 
-    /** How many numbers it gives when it takes this many. */
-    public int outputs(int inputs) {
-        return isDense() ? width : inputs;
+    /**
+     * What it gives when it takes this.
+     *
+     * @throws org.ae4j.InvalidSpecException if it cannot take it
+     */
+    public OwnShape outputs(OwnShape input) {
+        return new OwnChain.Link(this, input).output();
     }
 }

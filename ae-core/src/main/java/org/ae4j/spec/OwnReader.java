@@ -6,105 +6,77 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.ae4j.InvalidSpecException;
 
 /** One layer of an own configuration: what of it is kept, what the plan replaces, what cannot be trained. */
 final class OwnReader {
-    private static final String PACKAGE = "org.deeplearning4j.nn.conf.layers.";
     private static final String CLASS = "@class";
     private static final int MAX_WIDTH = 1 << 24;
-
-    /** What each kind keeps. */
-    private static final Map<String, List<String>> KEPT = new TreeMap<>(Map.of(
-            "DenseLayer",
-            List.of("nin", "nout", "hasBias", "biasInit", "gainInit", "activationFn", "weightInitFn", "idropout"),
-            "BatchNormalization",
-            List.of("nout", "decay", "eps", "gamma", "beta", "lockGammaBeta"),
-            "ActivationLayer",
-            List.of("activationFn"),
-            "DropoutLayer",
-            List.of("idropout")));
-
-    /** What the training plan replaces, or DL4J does not use in the layers that do not keep it. */
-    private static final Set<String> REPLACED = Set.of(
-            CLASS,
-            "layerName",
-            "iupdater",
-            "biasUpdater",
-            "gradientNormalization",
-            "gradientNormalizationThreshold",
-            "timeDistributedFormat",
-            "cnn2DFormat",
-            "cudnnAllowFallback",
-            "useLogStd",
-            "gainInit",
-            "activationFn",
-            "weightInitFn",
-            "biasInit",
-            "nin",
-            "nout");
-
-    /** What has only one value that can be trained. */
-    private static final Map<String, String> FIXED = Map.of(
-            "hasLayerNorm", "false", // not checked against finite differences yet
-            "minibatch", "true");
-
-    /** What must be empty, and where it belongs instead. */
-    private static final Map<String, String> ELSEWHERE = Map.of(
-            "regularization",
-            "a penalty of its own: penalties belong to the specification, such as .l2(1e-4)",
-            "regularizationBias",
-            "a penalty on its bias, which AE4J leaves free: leave it out",
-            "constraints",
-            "a constraint: constraints belong to the specification, such as .maxNorm(3)",
-            "weightNoise",
-            "weight noise, which cannot be trained yet: use a DropoutLayer",
-            "idropout",
-            "dropout: put it into a DropoutLayer or a DenseLayer");
+    private static final int MAX_WINDOW = 1 << 12;
 
     private OwnReader() {}
 
-    /** The layer as it is kept. */
-    static ObjectNode normal(String place, String name, JsonNode layer) {
-        String kind = OwnKinds.check(place, layer.path(CLASS).asText(), KEPT.keySet());
-        List<String> kept = KEPT.get(kind);
+    /**
+     * The layer as it is kept.
+     *
+     * @param known the kinds that may stand there
+     */
+    static ObjectNode normal(String place, String name, JsonNode layer, Set<String> known) {
+        String className = layer.path(CLASS).asText();
+        String kind = OwnKinds.check(place, className, known);
+        List<String> kept = OwnFields.KEPT.get(kind);
         for (Map.Entry<String, JsonNode> field : layer.properties()) {
             if (!kept.contains(field.getKey())) {
                 checkDropped(place, field.getKey(), field.getValue());
             }
         }
         ObjectNode normal =
-                JsonNodeFactory.instance.objectNode().put(CLASS, PACKAGE + kind).put("layerName", name);
+                JsonNodeFactory.instance.objectNode().put(CLASS, className).put("layerName", name);
         for (String key : kept) {
-            normal.set(key, value(place, key, layer.path(key), kind));
+            JsonNode value = layer.path(key);
+            normal.set(
+                    key,
+                    key.equals("underlying")
+                            ? normal(place, name, value, Set.of("LSTM"))
+                            : value(place, key, value, kind));
         }
         return normal;
     }
 
     private static void checkDropped(String place, String key, JsonNode value) {
-        if (ELSEWHERE.containsKey(key)) {
+        if (OwnFields.ELSEWHERE.containsKey(key)) {
             if (!value.isNull() && !(value.isArray() && value.isEmpty())) {
-                throw new InvalidSpecException(place + " holds " + ELSEWHERE.get(key));
+                throw new InvalidSpecException(place + " holds " + OwnFields.ELSEWHERE.get(key));
             }
-        } else if (FIXED.containsKey(key)) {
-            if (!value.asText().equals(FIXED.get(key))) {
-                throw new InvalidSpecException("%s has %s = %s; only %s can be trained yet"
-                        .formatted(place, key, value.asText(), FIXED.get(key)));
+        } else if (OwnFields.FIXED.containsKey(key)) {
+            List<String> possible = OwnFields.FIXED.get(key);
+            String found = value.isTextual() ? value.textValue() : value.toString();
+            if (!possible.contains(found)) {
+                throw new InvalidSpecException(
+                        "%s has %s = %s; only %s can be trained yet".formatted(place, key, found, possible.get(0)));
             }
-        } else if (!REPLACED.contains(key)) {
+        } else if (!OwnFields.REPLACED.contains(key)) {
             throw new InvalidSpecException(place + " has '" + key + "', which AE4J does not know");
         }
     }
 
     private static JsonNode value(String place, String key, JsonNode value, String kind) {
         return switch (key) {
-            case "activationFn" -> OwnParts.activation(place, value);
+            case "activationFn", "gateActivationFn" -> OwnParts.activation(place, value);
             case "weightInitFn" -> OwnParts.weightInit(place, value);
+            case "weightInitFnRecurrent" -> value.isNull() ? value : OwnParts.weightInit(place, value);
             case "idropout" -> kind.equals("DenseLayer") && value.isNull() ? value : OwnParts.dropout(place, value);
-            case "nin" -> width(place, "nIn", value, 0);
-            case "nout" -> width(place, "nOut", value, kind.equals("DenseLayer") ? 1 : 0);
-            case "hasBias", "lockGammaBeta" -> checked(place, key, value, value.isBoolean(), "true or false");
+            case "nin" -> whole(place, "nIn", value, 0, MAX_WIDTH);
+            case "nout" -> whole(place, "nOut", value, kind.equals("BatchNormalization") ? 0 : 1, MAX_WIDTH);
+            case "channels", "height", "width", "features", "steps" -> whole(place, key, value, 1, MAX_WIDTH);
+            case "told" -> whole(place, key, value, 0, MAX_WIDTH);
+            case "hasBias", "lockGammaBeta", "channelsLast", "avgPoolIncludePadInDivisor" ->
+                checked(place, key, value, value.isBoolean(), "true or false");
+            case "kernelSize", "stride" -> sides(place, key, value, 2, 1);
+            case "padding" -> sides(place, key, value, kind.equals("ZeroPaddingLayer") ? 4 : 2, 0);
+            case "convolutionMode" -> oneOf(place, key, value, List.of("Same", "Truncate"));
+            case "poolingType" -> oneOf(place, key, value, List.of("MAX", "AVG"));
             default -> number(place, key, value);
         };
     }
@@ -121,12 +93,27 @@ final class OwnReader {
         return checked(place, key, value, fits, expected);
     }
 
-    private static JsonNode width(String place, String key, JsonNode value, int least) {
-        boolean fits = value.canConvertToInt()
+    private static JsonNode whole(String place, String key, JsonNode value, int least, int most) {
+        return checked(place, key, value, isWhole(value, least, most), "a whole number from " + least + " to " + most);
+    }
+
+    /** One whole number for each side of a grid, or two. */
+    private static JsonNode sides(String place, String key, JsonNode value, int count, int least) {
+        boolean fits = value.isArray()
+                && value.size() == count
+                && StreamSupport.stream(value.spliterator(), false).allMatch(side -> isWhole(side, least, MAX_WINDOW));
+        return checked(place, key, value, fits, count + " whole numbers from " + least + " to " + MAX_WINDOW);
+    }
+
+    private static JsonNode oneOf(String place, String key, JsonNode value, List<String> possible) {
+        return checked(place, key, value, possible.contains(value.asText()), String.join(" or ", possible));
+    }
+
+    private static boolean isWhole(JsonNode value, int least, int most) {
+        return value.canConvertToInt()
                 && value.isIntegralNumber()
                 && value.intValue() >= least
-                && value.intValue() <= MAX_WIDTH;
-        return checked(place, key, value, fits, "a whole number from " + least + " to " + MAX_WIDTH);
+                && value.intValue() <= most;
     }
 
     private static JsonNode checked(String place, String key, JsonNode value, boolean fits, String expected) {

@@ -49,8 +49,7 @@ final class OwnText {
      * @throws InvalidSpecException if it is none, or holds what cannot be trained
      */
     static String normal(String part, String text, Set<String> names) {
-        JsonNode root = parse(part, text);
-        OwnClasses.check("the own " + part, root);
+        JsonNode root = ConfigurationText.read("the own " + part, text);
         checkFrame(part, root);
         ObjectNode normal = MAPPER.createObjectNode();
         ArrayNode layers = normal.putArray(LAYERS);
@@ -58,7 +57,7 @@ final class OwnText {
             JsonNode layer = root.path(LAYERS).path(i).path(LAYER);
             String name = OwnNames.take(part + i, layer.path(NAME), names);
             String place = "layer '" + name + "' of the own " + part;
-            layers.addObject().set(LAYER, OwnReader.normal(place, name, layer));
+            layers.addObject().set(LAYER, OwnReader.normal(place, name, layer, OwnKinds.of(part)));
         }
         return write(normal);
     }
@@ -74,34 +73,38 @@ final class OwnText {
                     "the own %s has %d layers, at most %d can be read".formatted(part, layers.size(), MAX_LAYERS));
         }
         if (!root.path("inputPreProcessors").isEmpty()) {
-            throw new InvalidSpecException("the own " + part + " has an input preprocessor, which stands in front of"
-                    + " convolutional or recurrent layers: an own architecture takes vectors, leave out setInputType");
+            throw new InvalidSpecException(
+                    "the own " + part + " has an input preprocessor: an own architecture takes rows,"
+                            + " leave out setInputType; RowsToGrid, GridToRows and RowsToSequence are layers of their own");
         }
     }
 
     /** The layers of a normal form. */
     static List<OwnLayer> layers(String part, String normal) {
         var layers = new ArrayList<OwnLayer>();
-        for (JsonNode conf : parse(part, normal).path(LAYERS)) {
+        for (JsonNode conf : parse("the own " + part, normal).path(LAYERS)) {
             JsonNode layer = conf.path(LAYER);
             String kind = OwnClasses.simpleName(layer.path("@class").textValue());
-            int width = layer.path("nout").asInt(); // batch normalisation gives as many as it takes
-            int takes = layer.path("nin").asInt(width);
-            layers.add(new OwnLayer(layer.path(NAME).textValue(), kind, takes, width, write(layer)));
+            layers.add(new OwnLayer(layer.path(NAME).textValue(), kind, write(layer)));
         }
         return layers;
     }
 
-    private static JsonNode parse(String part, String text) {
+    /**
+     * A text as a tree of values.
+     *
+     * @param what what it is, for messages
+     */
+    static JsonNode parse(String what, String text) {
         if (text == null || text.length() > MAX_LENGTH) {
-            throw new InvalidSpecException("the own " + part + " is no configuration: its text "
+            throw new InvalidSpecException(what + " is no configuration: its text "
                     + (text == null ? "is missing" : "has " + text.length() + " characters, at most " + MAX_LENGTH));
         }
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new InvalidSpecException(
-                    "the own " + part + " is no JSON of a MultiLayerConfiguration: " + e.getOriginalMessage(), e);
+                    what + " is no JSON of a MultiLayerConfiguration: " + e.getOriginalMessage(), e);
         }
     }
 

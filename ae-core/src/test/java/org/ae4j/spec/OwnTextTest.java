@@ -16,12 +16,15 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -55,13 +58,24 @@ class OwnTextTest {
                         "is of the kind OutputLayer, which ends a network with a loss: leave it out; the code layer and the"
                                 + " output with its loss, by the likelihood, are added"),
                 Arguments.of(
-                        new ConvolutionLayer.Builder(3, 3).nOut(2).build(),
-                        "is of the kind ConvolutionLayer, which is no layer that an autoencoder of ours can train yet;"
-                                + " known: ActivationLayer, BatchNormalization, DenseLayer, DropoutLayer"),
+                        new Deconvolution2D.Builder(2, 2).nOut(2).build(),
+                        "is of the kind Deconvolution2D, which is no layer that an autoencoder of ours can train yet; known:"
+                                + " ActivationLayer, BatchNormalization, ConvolutionLayer, DenseLayer, DropoutLayer,"
+                                + " GridToRows, LSTM, LastTimeStep, RowsToGrid, RowsToSequence, SequenceToSteps,"
+                                + " StepsToRows, SubsamplingLayer, ZeroPaddingLayer"),
                 Arguments.of(
-                        new LSTM.Builder().nOut(2).build(),
-                        "is of the kind LSTM, which is no layer that an autoencoder of ours can train yet; known:"
-                                + " ActivationLayer, BatchNormalization, DenseLayer, DropoutLayer"),
+                        new LastTimeStep(new SimpleRnn.Builder().nOut(2).build()),
+                        "is of the kind SimpleRnn, which is no layer that an autoencoder of ours can train yet; known:"
+                                + " LSTM"),
+                Arguments.of(
+                        new ConvolutionLayer.Builder(3, 3)
+                                .nOut(2)
+                                .dilation(2, 2)
+                                .build(),
+                        "has dilation = [2,2]; only [1,1] can be trained yet"),
+                Arguments.of(
+                        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.SUM).build(),
+                        "has poolingType = \"SUM\"; expected MAX or AVG"),
                 Arguments.of(
                         new AutoEncoder.Builder().nOut(2).build(),
                         "is of the kind AutoEncoder, which trains against its gradient in DL4J 1.0.0-M2.1: use a"
@@ -153,6 +167,20 @@ class OwnTextTest {
     }
 
     @Test
+    void refusesGridsAndSequencesInDecoders() {
+        var convolution = new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nIn(1).nOut(2).build())
+                .build();
+        assertThatThrownBy(() -> Architecture.of(of(dense()), convolution))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage(
+                        "layer 'decoder0' of the own decoder is of the kind ConvolutionLayer, which is no layer that an"
+                                + " autoencoder of ours can train yet; known: ActivationLayer, BatchNormalization, DenseLayer,"
+                                + " DropoutLayer");
+    }
+
+    @Test
     void refusesBlocksOfTheSpecificationAndAContractivePenaltyOnNoise() {
         AutoencoderSpec spec = Presets.dense(TWO).code(1);
         Architecture noisy = Architecture.of(of(dense().dropOut(0.5)), of(dense()));
@@ -217,6 +245,26 @@ class OwnTextTest {
         refused(
                 good.replace("\"biasInit\" : 0.0", "\"biasInit\" : 1e999"),
                 "layer 'encoder0' of the own encoder has bi");
+    }
+
+    @Test
+    void refusesFieldsOfConvolutionsThatAreNone() {
+        String good = new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nIn(1).nOut(2).build())
+                .build()
+                .toJson();
+        String place = "layer 'encoder0' of the own encoder has ";
+        refused(
+                good.replace("\"Truncate\"", "\"Causal\""),
+                place + "convolutionMode = \"Causal\"; expected Same or Truncate");
+        refused(
+                good.replace("\"stride\" : [ 1, 1 ]", "\"stride\" : [ 0, 1 ]"),
+                place + "stride = [0,1]; expected 2 whole numbers from 1 to 4096");
+        refused(
+                good.replace("\"padding\" : [ 0, 0 ]", "\"padding\" : [ 0 ]"),
+                place + "padding = [0]; expected 2 whole numbers from 0 to 4096");
+        refused(good.replace("NCHW", "NHWC"), place + "cnn2dDataFormat = NHWC; only NCHW can be trained yet");
     }
 
     private static void refused(String text, String start) {

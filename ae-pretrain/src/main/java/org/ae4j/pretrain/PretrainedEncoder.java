@@ -19,7 +19,10 @@ import org.ae4j.model.FittedSpec;
 import org.ae4j.model.NetworkTensors;
 import org.ae4j.model.Provenance;
 import org.ae4j.model.ScaledNetwork;
+import org.ae4j.pretrain.foreign.ForeignEncoder;
+import org.ae4j.pretrain.foreign.ForeignNetwork;
 import org.ae4j.spec.AutoencoderSpec;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -59,6 +62,23 @@ public final class PretrainedEncoder implements AutoCloseable {
         float[] parameters = Arrays.copyOf(model.parameters(), count);
         return new PretrainedEncoder(
                 fitted, Description.none(), model.metrics(), parameters, network(fitted, parameters));
+    }
+
+    /**
+     * The layers of a DL4J network of the user's own up to one, over a copy of its weights and rows as they are. For scaled rows,
+     * images, sequences, files of others, and a report of what was loaded, see {@link ForeignNetwork}.
+     *
+     * @param layer the name of the last layer, whose activations become the code
+     * @throws org.ae4j.InvalidSpecException if there is no such layer, it or one in front of it cannot be taken over, or the
+     *     network does not say what its rows are
+     */
+    public static PretrainedEncoder of(MultiLayerNetwork network, String layer) {
+        return of(ForeignNetwork.of(network).encoder(layer));
+    }
+
+    /** An encoder of weights from elsewhere, over a copy of them. */
+    public static PretrainedEncoder of(ForeignEncoder foreign) {
+        return new PretrainedEncoder(foreign.fitted(), foreign.parameters().clone());
     }
 
     /**
