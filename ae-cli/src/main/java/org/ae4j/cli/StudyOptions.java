@@ -59,7 +59,7 @@ final class StudyOptions {
             OutputOptions.check(chart, output.force());
         }
         if (areAsked()) {
-            study(0);
+            study(0); // wrong numbers are refused before data are read
         }
     }
 
