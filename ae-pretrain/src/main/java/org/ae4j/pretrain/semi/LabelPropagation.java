@@ -13,12 +13,11 @@ import org.ae4j.InvalidSpecException;
  *
  * @param neighbours of each row, at least 1, default 10
  * @param alpha how far labels reach, above 0, at most .9999, default .99
- * @param directions whether rows are compared as directions (see {@link NeighbourGraph#ofDirections}), default true, or else
- *     as they are
+ * @param comparison what makes rows near, default {@link Comparison#HALF_WHITENED}
  * @param classMass how much every class gets in all, default {@link ClassMass#UNIFORM}
  * @see <a href="https://papers.nips.cc/paper/2506">Zhou et al. 2004, section 2</a>
  */
-public record LabelPropagation(int neighbours, double alpha, boolean directions, ClassMass classMass) {
+public record LabelPropagation(int neighbours, double alpha, Comparison comparison, ClassMass classMass) {
     /** What a row without a label has in its place. */
     public static final int UNLABELLED = -1;
 
@@ -36,23 +35,23 @@ public record LabelPropagation(int neighbours, double alpha, boolean directions,
     }
 
     public static LabelPropagation defaults() {
-        return new LabelPropagation(10, .99, true, ClassMass.UNIFORM);
+        return new LabelPropagation(10, .99, Comparison.HALF_WHITENED, ClassMass.UNIFORM);
     }
 
     public LabelPropagation neighbours(int count) {
-        return new LabelPropagation(count, alpha, directions, classMass);
+        return new LabelPropagation(count, alpha, comparison, classMass);
     }
 
     public LabelPropagation alpha(double newAlpha) {
-        return new LabelPropagation(neighbours, newAlpha, directions, classMass);
+        return new LabelPropagation(neighbours, newAlpha, comparison, classMass);
     }
 
-    public LabelPropagation directions(boolean on) {
-        return new LabelPropagation(neighbours, alpha, on, classMass);
+    public LabelPropagation comparison(Comparison newComparison) {
+        return new LabelPropagation(neighbours, alpha, newComparison, classMass);
     }
 
     public LabelPropagation classMass(ClassMass newMass) {
-        return new LabelPropagation(neighbours, alpha, directions, newMass);
+        return new LabelPropagation(neighbours, alpha, comparison, newMass);
     }
 
     /**
@@ -62,7 +61,7 @@ public record LabelPropagation(int neighbours, double alpha, boolean directions,
      * @throws IncompatibleDataException as {@link NeighbourGraph#of} does
      */
     public NeighbourGraph graph(float[][] rows) {
-        return directions ? NeighbourGraph.ofDirections(rows, neighbours) : NeighbourGraph.of(rows, neighbours);
+        return NeighbourGraph.of(rows, neighbours, comparison);
     }
 
     /**

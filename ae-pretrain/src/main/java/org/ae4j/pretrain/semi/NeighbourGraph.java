@@ -31,17 +31,17 @@ public final class NeighbourGraph {
      *     not finite
      */
     public static NeighbourGraph of(float[][] rows, int neighbours) {
-        check(rows, neighbours);
-        return new NeighbourSearch(rows, neighbours).graph();
+        return of(rows, neighbours, Comparison.AS_GIVEN);
     }
 
     /**
-     * The graph of rows as directions: centred on their mean, each divided by its length. Nearer rows have a greater cosine.
-     * Parameters and errors as of {@link #of}.
+     * The graph of rows that are compared in another way. Parameters and errors as of {@link #of(float[][], int)}.
+     *
+     * @throws IncompatibleDataException if rows are too wide for the comparison too
      */
-    public static NeighbourGraph ofDirections(float[][] rows, int neighbours) {
+    public static NeighbourGraph of(float[][] rows, int neighbours, Comparison comparison) {
         check(rows, neighbours);
-        return of(UnitRows.around(rows).of(rows), neighbours);
+        return new NeighbourSearch(comparison.of(rows), neighbours).graph();
     }
 
     /** How many rows there are. */

@@ -19,6 +19,16 @@ public record PropagatedLabels(List<String> classes, double[][] probabilities) {
         classes = List.copyOf(classes);
     }
 
+    /**
+     * Of some rows, in this order.
+     *
+     * @param rows their numbers
+     */
+    public PropagatedLabels of(int... rows) {
+        return new PropagatedLabels(
+                classes, Arrays.stream(rows).mapToObj(row -> probabilities[row]).toArray(double[][]::new));
+    }
+
     /** Of the rows from {@code first} on. */
     PropagatedLabels from(int first) {
         return new PropagatedLabels(classes, Arrays.copyOfRange(probabilities, first, probabilities.length));

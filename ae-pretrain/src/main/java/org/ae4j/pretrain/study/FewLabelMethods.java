@@ -8,9 +8,8 @@ import org.ae4j.model.FittedScaling;
 import org.ae4j.pretrain.Classifier;
 import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.pretrain.semi.Comparison;
 import org.ae4j.pretrain.semi.LabelPropagation;
-import org.ae4j.pretrain.semi.SelfTraining;
-import org.ae4j.pretrain.semi.Teacher;
 import org.ae4j.train.TrainingPlan;
 
 /** The methods that a study compares. */
@@ -38,7 +37,9 @@ public final class FewLabelMethods {
         float[][] askedCodes = encoder.encode(asked);
         float[][] input = scaled(encoder.scaling(), rows);
         float[][] askedInput = scaled(encoder.scaling(), asked);
+        float[][] reducedRows = reduced.apply.apply(rows);
         LabelPropagation propagation = LabelPropagation.defaults();
+        LabelPropagation ofReduced = propagation.comparison(reduced.comparison);
         return List.of(
                 new RowClassifier("input, linear", false, RowClassifier.Kind.LOGISTIC, input, askedInput),
                 new RowClassifier("input, nearest row", false, RowClassifier.Kind.NEAREST, input, askedInput),
@@ -46,35 +47,38 @@ public final class FewLabelMethods {
                 new PropagationMethod(
                         reduced.name + ", label propagation",
                         false,
-                        propagation,
-                        reduced.apply.apply(rows),
+                        ofReduced,
+                        reducedRows,
                         reduced.apply.apply(asked)),
                 new SelfTrainingMethod(
                         reduced.name + ", label propagation, then from scratch",
-                        SelfTraining.of(tuning.fromScratch().plan(selfTraining))
-                                .teacher(Teacher.propagation(propagation, reduced.apply))),
+                        tuning.fromScratch().plan(selfTraining),
+                        new DrawnLabels(ofReduced, reducedRows)),
                 new RowClassifier("codes, linear", true, RowClassifier.Kind.LOGISTIC, codes, askedCodes),
                 new RowClassifier("codes, nearest row", true, RowClassifier.Kind.NEAREST, codes, askedCodes),
                 new NetworkMethod("fine-tuned", tuning),
                 new PropagationMethod("codes, label propagation", true, propagation, codes, askedCodes),
                 new SelfTrainingMethod(
-                        "codes, label propagation, then fine-tuned", SelfTraining.of(tuning.plan(selfTraining))));
+                        "codes, label propagation, then fine-tuned",
+                        tuning.plan(selfTraining),
+                        new DrawnLabels(propagation, codes)));
     }
 
     /**
      * What stands in for codes where there is no encoder.
      *
+     * @param comparison what makes its rows near
      * @param apply of rows with the encoder's columns
      */
-    private record Reduced(String name, Function<Samples, float[][]> apply) {
+    private record Reduced(String name, Comparison comparison, Function<Samples, float[][]> apply) {
         /** As many principal components as the code has numbers; the input itself where it is too wide for them. */
         static Reduced of(PretrainedEncoder encoder, Samples train) {
             FittedScaling scaling = encoder.scaling();
             if (scaling.inputs() > Pca.LIMIT) {
-                return new Reduced("input", rows -> scaled(scaling, rows));
+                return new Reduced("input", Comparison.DIRECTIONS, rows -> scaled(scaling, rows));
             }
             Pca pca = Pca.fit(scaling, train, encoder.spec().bottleneck().size());
-            return new Reduced("PCA-" + pca.components(), pca::encode);
+            return new Reduced("PCA-" + pca.components(), Comparison.HALF_WHITENED, pca::encode);
         }
     }
 

@@ -36,14 +36,16 @@ public record LabelDraw(Samples train, int[] labelled, Samples test, long seed) 
         return train.select(labelled);
     }
 
-    /** The rows to train on whose labels are not known; they are left out. */
-    Samples others() {
+    /** The numbers of the rows to train on whose labels are not known, ascending. */
+    int[] unlabelled() {
         boolean[] known = new boolean[train.rows()];
         IntStream.of(labelled).forEach(row -> known[row] = true);
-        return train.select(IntStream.range(0, known.length)
-                        .filter(row -> !known[row])
-                        .toArray())
-                .withoutLabels();
+        return IntStream.range(0, known.length).filter(row -> !known[row]).toArray();
+    }
+
+    /** The rows to train on whose labels are not known; they are left out. */
+    Samples others() {
+        return train.select(unlabelled()).withoutLabels();
     }
 
     /** The numbers of the rows with labels, of more than {@code count} a random draw of so many. */

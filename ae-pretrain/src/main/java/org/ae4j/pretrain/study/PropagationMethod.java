@@ -6,19 +6,16 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ae4j.pretrain.semi.LabelPropagation;
-import org.ae4j.pretrain.semi.NeighbourGraph;
 
 /**
  * Label propagation over the rows to train on and the test rows together, whose labels are not looked at: transductive, it
- * sees the rows that it is measured on. The graph is made when first needed.
+ * sees the rows that it is measured on.
  */
 final class PropagationMethod implements FewLabelMethod {
     private final String name;
     private final boolean usesEncoder;
-    private final LabelPropagation propagation;
-    private final float[][] train;
-    private final float[][] test;
-    private NeighbourGraph graph;
+    private final DrawnLabels labels;
+    private final int trainRows;
 
     /**
      * Propagation over these rows.
@@ -29,9 +26,10 @@ final class PropagationMethod implements FewLabelMethod {
     PropagationMethod(String name, boolean usesEncoder, LabelPropagation propagation, float[][] train, float[][] test) {
         this.name = name;
         this.usesEncoder = usesEncoder;
-        this.propagation = propagation;
-        this.train = train;
-        this.test = test;
+        this.labels = new DrawnLabels(
+                propagation,
+                Stream.concat(Arrays.stream(train), Arrays.stream(test)).toArray(float[][]::new));
+        this.trainRows = train.length;
     }
 
     @Override
@@ -46,20 +44,10 @@ final class PropagationMethod implements FewLabelMethod {
 
     @Override
     public OptionalDouble accuracy(LabelDraw draw) {
-        if (graph == null) {
-            graph = propagation.graph(
-                    Stream.concat(Arrays.stream(train), Arrays.stream(test)).toArray(float[][]::new));
-        }
-        List<String> classes = draw.known().classes();
-        int[] labels = new int[graph.rows()];
-        Arrays.fill(labels, LabelPropagation.UNLABELLED);
-        for (int row : draw.labelled()) {
-            labels[row] = classes.indexOf(draw.train().label(row));
-        }
         List<String> truth = Stream.concat(
                         LabelDraw.labels(draw.train()).stream(), LabelDraw.labels(draw.test()).stream())
                 .toList();
-        int[] asked = IntStream.range(train.length, graph.rows()).toArray();
-        return OptionalDouble.of(propagation.propagate(graph, classes, labels).accuracy(asked, truth));
+        int[] asked = IntStream.range(trainRows, truth.size()).toArray();
+        return OptionalDouble.of(labels.of(draw).accuracy(asked, truth));
     }
 }

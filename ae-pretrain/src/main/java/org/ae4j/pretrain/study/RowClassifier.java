@@ -8,7 +8,8 @@ import org.ae4j.evaluate.SimpleClassifiers;
 import org.ae4j.pretrain.semi.UnitRows;
 
 /**
- * A classifier that needs no network, on codes or on the input, as directions around the mean of the rows to train on. Of
+ * A classifier that needs no network, on codes or on the input, as directions around the mean of the rows to train on, codes
+ * half-whitened. Of
  * more than {@link NearestNeighbours#LIMIT} labelled rows a draw of so many is taken.
  */
 final class RowClassifier implements FewLabelMethod {
@@ -37,7 +38,7 @@ final class RowClassifier implements FewLabelMethod {
         this.name = name;
         this.usesEncoder = usesEncoder;
         this.kind = kind;
-        UnitRows units = UnitRows.around(train);
+        UnitRows units = usesEncoder ? UnitRows.halfWhitened(train) : UnitRows.around(train);
         this.train = scaled(units.of(train));
         this.test = scaled(units.of(test));
     }

@@ -7,15 +7,16 @@ import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.semi.SelfTraining;
 
 /**
- * A network with a head, trained on the labelled rows and on what a teacher makes of the others; test rows are not among
- * them.
+ * A network with a head, trained on the labelled rows and on what label propagation makes of the others; test rows are not
+ * among them.
  *
- * @param training how, with a plan; its seed is the draw's instead
+ * @param tuning how, with a plan; its seed is the draw's instead
+ * @param teacher over the rows to train on
  */
-record SelfTrainingMethod(String name, SelfTraining training) implements FewLabelMethod {
+record SelfTrainingMethod(String name, FineTuning<Classifier> tuning, DrawnLabels teacher) implements FewLabelMethod {
     @Override
     public boolean usesEncoder() {
-        return training.tuning().pretrained();
+        return tuning.pretrained();
     }
 
     @Override
@@ -24,8 +25,8 @@ record SelfTrainingMethod(String name, SelfTraining training) implements FewLabe
         if (others.rows() == 0) {
             return OptionalDouble.empty();
         }
-        FineTuning<Classifier> tuning = training.tuning();
-        SelfTraining seeded = training.tuning(tuning.plan(tuning.plan().seed(draw.seed())));
+        SelfTraining seeded = SelfTraining.of(tuning.plan(tuning.plan().seed(draw.seed())))
+                .teacher((labelled, unlabelled) -> teacher.of(draw).of(draw.unlabelled()));
         try (Classifier classifier = seeded.fit(draw.known(), others).model()) {
             return OptionalDouble.of(classifier.accuracy(draw.test()));
         }

@@ -30,7 +30,7 @@ class LabelPropagationTest {
         var propagation = LabelPropagation.defaults()
                 .neighbours(4)
                 .alpha(alpha)
-                .directions(false)
+                .comparison(Comparison.AS_GIVEN)
                 .classMass(ClassMass.AS_PROPAGATED);
         double[][] expected = rowShares(closedForm(rows, 4, alpha, labels));
         double[][] found = propagation.propagate(rows, CLASSES, labels).probabilities();
@@ -53,7 +53,7 @@ class LabelPropagationTest {
         var propagation = LabelPropagation.defaults()
                 .neighbours(4)
                 .alpha(.9)
-                .directions(false)
+                .comparison(Comparison.AS_GIVEN)
                 .classMass(classMass);
         assertSame(propagation.propagate(rows, CLASSES, labels).probabilities(), rowShares(spread));
     }
@@ -79,7 +79,7 @@ class LabelPropagationTest {
     @Test
     void whereNoLabelReachesAllClassesAreAsLikely() {
         float[][] rows = {{0}, {1}, {10}, {11}, {1000}, {1001}};
-        var propagation = LabelPropagation.defaults().neighbours(1).directions(false);
+        var propagation = LabelPropagation.defaults().neighbours(1).comparison(Comparison.AS_GIVEN);
         PropagatedLabels found = propagation.propagate(rows, List.of("x", "y"), new int[] {0, -1, 1, -1, -1, -1});
         assertThat(found.predict()).containsExactly("x", "x", "y", "y", "x", "x");
         assertThat(found.confidence()).containsExactly(1, 1, 1, 1, .5, .5);
@@ -90,7 +90,7 @@ class LabelPropagationTest {
     void doublesHoldTogether() {
         float[][] rows = {{3}, {3}, {3}, {3}, {4}, {9}, {9}, {9}, {9}, {8}};
         int[] labels = {0, -1, -1, -1, -1, 1, -1, -1, -1, -1};
-        var propagation = LabelPropagation.defaults().neighbours(2).directions(false);
+        var propagation = LabelPropagation.defaults().neighbours(2).comparison(Comparison.AS_GIVEN);
         PropagatedLabels found = propagation.propagate(rows, List.of("x", "y"), labels);
         assertThat(found.predict()).containsExactly("x", "x", "x", "x", "x", "y", "y", "y", "y", "y");
         assertThat(propagation

@@ -59,7 +59,7 @@ class NeighbourGraphTest {
     void directionsRankByTheCosineToTheMean() {
         // Mean (0, 0): the first two point alike, however far out.
         float[][] rows = {{1, 0}, {8, 1}, {0, 3}, {-9, -4}};
-        NeighbourGraph graph = NeighbourGraph.ofDirections(rows, 1);
+        NeighbourGraph graph = NeighbourGraph.of(rows, 1, Comparison.DIRECTIONS);
         assertThat(graph.nearest(0)).containsExactly(1);
         assertThat(NeighbourGraph.of(rows, 1).nearest(0)).containsExactly(2);
         double cosine = 8 / Math.sqrt(65);
@@ -68,7 +68,7 @@ class NeighbourGraphTest {
 
     @Test
     void aRowThatIsTheMeanIsFarFromAllAlike() {
-        NeighbourGraph graph = NeighbourGraph.ofDirections(new float[][] {{2, 0}, {-2, 0}, {0, 0}}, 2);
+        NeighbourGraph graph = NeighbourGraph.of(new float[][] {{2, 0}, {-2, 0}, {0, 0}}, 2, Comparison.DIRECTIONS);
         assertThat(graph.nearest(2)).containsExactly(0, 1);
         assertThat(graph.distance(2, 1)).isEqualTo(1);
     }
@@ -84,7 +84,7 @@ class NeighbourGraphTest {
         assertThatThrownBy(() -> NeighbourGraph.of(new float[][] {{1, 2}, {1}}, 1))
                 .isInstanceOf(IncompatibleDataException.class)
                 .hasMessage("rows of a graph have one length; row 0 has 2 numbers, row 1 has 1");
-        assertThatThrownBy(() -> NeighbourGraph.ofDirections(new float[][] {{1, 2}, {1, Float.NaN}}, 1))
+        assertThatThrownBy(() -> NeighbourGraph.of(new float[][] {{1, 2}, {1, Float.NaN}}, 1, Comparison.DIRECTIONS))
                 .isInstanceOf(IncompatibleDataException.class)
                 .hasMessage("row 1 holds NaN; every number of a graph's rows must be finite");
     }
