@@ -10,7 +10,7 @@ import org.ae4j.InvalidSpecException;
 /**
  * Which weights of a file become which of an encoder: {@code target <- source}, one a line.
  *
- * <pre>
+ * <pre>{@code
  * # a layer from a module of PyTorch, with all of its weights
  * encoder0 <- features.0
  * # one tensor
@@ -19,7 +19,7 @@ import org.ae4j.InvalidSpecException;
  * encoder1/b <- features.2.bias + features.2.extra
  * # a number throughout: a layer without bias in PyTorch
  * code/b <- 0
- * </pre>
+ * }</pre>
  *
  * @param sources by target, a layer or a tensor of the encoder; each a name, a sum, or {@code 0} or {@code 1}
  */

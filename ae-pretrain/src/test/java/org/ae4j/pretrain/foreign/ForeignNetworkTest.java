@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
@@ -263,6 +265,66 @@ class ForeignNetworkTest {
                             .toFloatMatrix());
             Networks.assertEqual(last.encode(rows), Networks.given(network, 1, sequences));
             assertThat(last.blocks()).containsExactly("all", "last", "code");
+        }
+    }
+
+    @Test
+    void denseLayersAtEachStepGiveTheirStepsOneAfterTheOther() {
+        MultiLayerNetwork network = Networks.random(new NeuralNetConfiguration.Builder()
+                .activation(Activation.TANH)
+                .list()
+                .layer(new LSTM.Builder().name("lstm").nOut(3).build())
+                .layer(new DenseLayer.Builder().name("each").nOut(2).build())
+                .layer(new RnnOutputLayer.Builder()
+                        .name("out")
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.recurrent(2, 4))
+                .build());
+        INDArray sequences = Networks.input(ROWS, 2, 4);
+        float[][] rows =
+                sequences.permute(0, 2, 1).dup('c').reshape('c', ROWS, 8).toFloatMatrix();
+        INDArray states = network.feedForwardToLayer(0, sequences).get(1);
+        INDArray weights = network.getLayer(1).getParam("W");
+        INDArray bias = network.getLayer(1).getParam("b");
+        var schema = ForeignRows.of(Schema.sequence(List.of("x", "y"), 4));
+        float[][] expected = new float[ROWS][8];
+        for (int row = 0; row < ROWS; row++) {
+            for (int at = 0; at < 8; at++) {
+                double sum = bias.getDouble(at % 2);
+                for (int unit = 0; unit < 3; unit++) {
+                    sum += states.getDouble(row, unit, at / 2) * weights.getDouble(unit, at % 2);
+                }
+                expected[row][at] = (float) Math.tanh(sum);
+            }
+        }
+        try (PretrainedEncoder encoder =
+                PretrainedEncoder.of(ForeignNetwork.of(network).encoder("each", schema))) {
+            Networks.assertEqual(encoder.encode(rows), expected);
+        }
+    }
+
+    @Test
+    void convolutionsThatWereCutOutAreFineTuned() {
+        MultiLayerNetwork network =
+                convolutional(ConvolutionMode.Same, InputType.convolutionalFlat(8, 6, 1), CNN2DFormat.NCHW);
+        Samples rows = Samples.of(Schema.image(1, 8, 6), Networks.input(20, 48).toFloatMatrix())
+                .labels(
+                        "sign",
+                        IntStream.range(0, 20)
+                                .mapToObj(i -> i % 2 == 0 ? "a" : "b")
+                                .toList());
+        try (PretrainedEncoder encoder = PretrainedEncoder.of(network, "dense");
+                Classifier classifier = encoder.fineTune()
+                        .freeze(Freeze.firstBlocks(1))
+                        .plan(TrainingPlan.defaults().epochs(3).batchSize(10))
+                        .fit(rows)
+                        .model();
+                PretrainedEncoder tuned = classifier.encoder()) {
+            assertThat(Arrays.deepEquals(tuned.encode(rows), encoder.encode(rows)))
+                    .isFalse();
+            assertThat(classifier.predict(rows)).hasSize(20);
         }
     }
 

@@ -366,6 +366,45 @@ class TorchWeightsTest {
     }
 
     @Test
+    void bothDirectionsOfLstmsAreTakenOver() throws IOException {
+        int units = 2;
+        Draw[] forward = new Draw[4];
+        Draw[] backward = new Draw[4];
+        for (int way = 0; way < 2; way++) {
+            String end = way == 0 ? "_l0" : "_l0_reverse";
+            Draw[] draws = way == 0 ? forward : backward;
+            draws[0] = draw("both.weight_ih" + end, 4 * units, 2);
+            draws[1] = draw("both.weight_hh" + end, 4 * units, units);
+            draws[2] = draw("both.bias_ih" + end, 4 * units);
+            draws[3] = draw("both.bias_hh" + end, 4 * units);
+        }
+        Draw in = draw("top.weight_ih_l0", 4 * units, 2 * units);
+        Draw recurrent = draw("top.weight_hh_l0", 4 * units, units);
+        Draw bias = draw("top.bias_ih_l0", 4 * units);
+        Draw other = draw("top.bias_hh_l0", 4 * units);
+        Draw weight = draw("fc.weight", 2, units);
+        Draw last = draw("fc.bias", 2);
+        write();
+        float[] row = row(2 * 4);
+        double[][] steps = new double[4][];
+        double[][] reversed = new double[4][];
+        Arrays.setAll(steps, t -> new double[] {row[2 * t], row[2 * t + 1]});
+        Arrays.setAll(reversed, t -> steps[3 - t]);
+        double[][] there = lstm(forward[0], forward[1], forward[2], forward[3], steps);
+        double[][] back = lstm(backward[0], backward[1], backward[2], backward[3], reversed);
+        double[][] both = new double[4][];
+        Arrays.setAll(both, t -> new double[] {there[t][0], there[t][1], back[3 - t][0], back[3 - t][1]});
+        AutoencoderSpec spec = Presets.recurrent(Schema.sequence(List.of("x", "y"), 4))
+                .scaling(Scaling.none())
+                .architecture(Architecture.recurrent(units).layers(2).bidirectional(true))
+                .code(2);
+        checkCode(
+                load(spec, "encoder0 <- both\nencoder1 <- top\ncode <- fc"),
+                row,
+                linear(weight, last.values(), lstm(in, recurrent, bias, other, both)[3]));
+    }
+
+    @Test
     void whatIsMissingIsDrawnAndSaidWhereItMay() throws IOException {
         draw("net.0.weight", 4, 3);
         draw("net.0.bias", 4);
