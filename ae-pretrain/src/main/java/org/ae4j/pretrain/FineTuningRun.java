@@ -57,7 +57,8 @@ final class FineTuningRun<M> {
         }
         Samples rows = train.conformTo(spec.schema());
         Targets<M> targets = tuning.head().targets(rows, tuning.classWeights());
-        var layers = new TransferPlan(spec, tuning.head().hidden(), targets.kind(), targets.outputs());
+        var layers =
+                new TransferPlan(tuning.encoder().plan(), tuning.head().hidden(), targets.kind(), targets.outputs());
         Batches validationBatches = batches(validation.conformTo(spec.schema()), targets, layers);
         return train(rows, targets, layers, validationBatches);
     }

@@ -6,23 +6,17 @@ import org.ae4j.compile.NetworkPlan;
 import org.ae4j.compile.Optimization;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
-import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
  * The layers of an encoder with a head on it. The head's are named {@code head0} …, {@code output}.
  *
- * @param spec the encoder's
+ * @param encoder what the head stands on
  * @param hidden widths of the head's hidden blocks
  * @param kind activation and loss of the output
  * @param outputs how many numbers the head gives
  */
-record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind, int outputs) {
-    /** The names of an encoder's blocks, from the input on. */
-    static List<String> blocks(AutoencoderSpec spec) {
-        return new NetworkPlan(spec).encoderNames();
-    }
-
+record TransferPlan(EncoderPlan encoder, List<Integer> hidden, OutputKind kind, int outputs) {
     /** Encoder and head, for use. */
     MultiLayerConfiguration whole() {
         return trained(0, Optimization.none());
@@ -35,8 +29,8 @@ record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind,
 
     /** What follows the first blocks, to be trained. */
     MultiLayerConfiguration trained(int frozenBlocks, Optimization optimization) {
-        var layers = new ArrayList<>(plan().encoderFrom(frozenBlocks));
-        int in = spec.bottleneck().size();
+        var layers = new ArrayList<>(plan().encoderBetween(frozenBlocks, encoder.blocks()));
+        int in = encoder.width();
         for (int i = 0; i < hidden.size(); i++) {
             layers.addAll(plan().block("head" + i, in, hidden.get(i)));
             in = hidden.get(i);
@@ -46,6 +40,6 @@ record TransferPlan(AutoencoderSpec spec, List<Integer> hidden, OutputKind kind,
     }
 
     private NetworkPlan plan() {
-        return new NetworkPlan(spec);
+        return new NetworkPlan(encoder.spec());
     }
 }

@@ -59,8 +59,8 @@ final class TunedNetwork implements AutoCloseable {
     }
 
     PretrainedEncoder encoder() {
-        long count = NetworkPlan.parameterCount(new NetworkPlan(fitted.spec()).encoder());
-        return new PretrainedEncoder(fitted, Arrays.copyOf(parameters, Math.toIntExact(count)));
+        long count = NetworkPlan.parameterCount(plan.encoder().configuration());
+        return new PretrainedEncoder(fitted, plan.encoder(), Arrays.copyOf(parameters, Math.toIntExact(count)));
     }
 
     /**
@@ -73,6 +73,7 @@ final class TunedNetwork implements AutoCloseable {
         plan.hidden().forEach(head.putArray(HIDDEN)::add);
         manifest.set("head", head);
         manifest.put(FROZEN, frozenBlocks);
+        plan.encoder().put(manifest);
         new ModelFile(kind, manifest, NetworkTensors.of(plan.whole(), parameters)).write(file, replace);
     }
 
@@ -94,7 +95,8 @@ final class TunedNetwork implements AutoCloseable {
                             .map(JsonNode::intValue)
                             .toList())
                     .hidden();
-            var plan = new TransferPlan(fitted.spec(), widths, meaning.kind(), meaning.outputs());
+            var plan = new TransferPlan(
+                    EncoderPlan.read(stored.content(), fitted.spec()), widths, meaning.kind(), meaning.outputs());
             float[] parameters = NetworkTensors.parameters(plan.whole(), stored.tensors(), name);
             int frozen = stored.content().path(FROZEN).intValue();
             return meaning.model(new TunedNetwork(fitted, plan, frozen, parameters));

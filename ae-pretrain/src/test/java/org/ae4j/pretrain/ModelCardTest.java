@@ -120,7 +120,7 @@ class ModelCardTest {
 
                     ## Gives
 
-                    1 number a row, its code.
+                    1 number a row, what the block code gives.
 
                     ## Layers
 
