@@ -91,15 +91,18 @@ public final class PretrainedEncoder implements AutoCloseable {
         return of(EncoderFile.read(file));
     }
 
-    /** What {@link #fetch(URI, String, Path)} gives, kept in {@code ae4j/encoders} in {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+    /**
+     * What {@link #fetch(URI, String, Path)} gives, kept in {@code ae4j/encoders} in {@code $XDG_CACHE_HOME} or {@code
+     * ~/.cache}.
+     */
     public static PretrainedEncoder fetch(URI address, String sha256) {
         return load(EncoderCache.ofUser().find(address, sha256));
     }
 
     /**
-     * Reads an encoder from a server or another place, at most 4 GiB, and keeps its file: the next time nothing is sent. It is
-     * kept whole or not at all, and several processes may fetch at once. Redirections are followed, but never from https to
-     * http.
+     * Reads an encoder from a server or another place, at most 4 GiB, and keeps its file: the next time nothing is sent. It
+     * is kept whole or not at all, and several processes may fetch at once. Redirections are followed, but never from https
+     * to http.
      *
      * @param address {@code http:}, {@code https:} or {@code file:}, without a user's name or password
      * @param sha256 of the file, in hexadecimal: whatever the server sends, nothing else is read
@@ -182,8 +185,8 @@ public final class PretrainedEncoder implements AutoCloseable {
      *
      * @param block one of {@link #blocks}
      * @return to be closed on its own
-     * @throws InvalidSpecException if there is no such block, or it stands between recurrent layers over sequences of different
-     *     lengths, whose ends would be lost
+     * @throws InvalidSpecException if there is no such block, or it stands between recurrent layers over sequences of
+     *     different lengths, whose ends would be lost
      */
     public PretrainedEncoder cutAfter(String block) {
         EncoderPlan cut = plan.cutAfter(block);
