@@ -30,8 +30,23 @@ final class EncoderOptions {
             description = "SHA-256 of what stands at the address of --encoder; without it nothing is fetched.")
     private String sha256;
 
+    @Option(
+            names = "--cut-after",
+            paramLabel = "BLOCK",
+            description = "Take the encoder up to this block, whose outputs then are the code: encoder0, encoder1, ….")
+    private String block;
+
     /** Reads the encoder; the caller closes it. */
     PretrainedEncoder load() {
+        if (block == null) {
+            return whole();
+        }
+        try (PretrainedEncoder whole = whole()) {
+            return whole.cutAfter(block);
+        }
+    }
+
+    private PretrainedEncoder whole() {
         if (ADDRESS.matcher(encoder).matches()) {
             return fetch();
         }

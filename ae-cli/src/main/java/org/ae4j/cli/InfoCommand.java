@@ -56,7 +56,8 @@ final class InfoCommand implements Callable<Integer> {
             "provenance");
 
     /** What some kinds have beside those: a classifier's head, what is said of an encoder, a detector's score and level. */
-    static final Set<String> MORE_KEYS = Set.of("head", "frozenBlocks", "card", "score", "quantile", "calibrationRows");
+    static final Set<String> MORE_KEYS =
+            Set.of("head", "frozenBlocks", "cutAfter", "card", "score", "quantile", "calibrationRows");
 
     private static final int NAMES = 12;
 

@@ -193,6 +193,21 @@ class TransferCommandsTest {
     }
 
     @Test
+    void theEncoderMayBeCut() {
+        Run.good(words(model, "--cut-after", "encoder0", "--freeze", 1, "--epochs", 1, "--skip-comparison"));
+        try (Classifier classifier = Classifier.load(out);
+                PretrainedEncoder inside = classifier.encoder()) {
+            assertThat(inside.blocks()).containsExactly("encoder0");
+        }
+        assertThat(Run.good("info", out, "--json").json().path("cutAfter").textValue())
+                .isEqualTo("encoder0");
+        assertThat(Run.of(words(model, "--cut-after", "encoder9", "--force")).error())
+                .isEqualTo(
+                        "ae: the encoder has no block 'encoder9'; did you mean 'encoder0'? (known: encoder0, encoder1,"
+                                + " code)");
+    }
+
+    @Test
     void infoPrintsTheCardOfAnEncoder() {
         Path own = folder.resolve("e.st");
         try (PretrainedEncoder encoder = PretrainedEncoder.load(model)

@@ -164,6 +164,16 @@ public final class NetworkPlan {
         return configuration(new NeuralNetConfiguration.Builder(), encoderLayers());
     }
 
+    /**
+     * From scaled input to the rows that one of the encoder's blocks gives, for forward passes.
+     *
+     * @param blocks how many, at least 1
+     * @throws org.ae4j.InvalidSpecException if the encoder cannot be cut there
+     */
+    public MultiLayerConfiguration encoder(int blocks) {
+        return configuration(new NeuralNetConfiguration.Builder(), encoderBetween(0, blocks));
+    }
+
     /** From code to scaled output, for forward passes. */
     public MultiLayerConfiguration decoder() {
         return configuration(new NeuralNetConfiguration.Builder(), decoderLayers(in -> hidden.output(in, outputs())));
@@ -213,28 +223,19 @@ public final class NetworkPlan {
     }
 
     /**
-     * Some of the encoder's blocks, from the rows that {@link #encoderUpTo} gives in front of them to rows.
+     * The encoder's layers between two cuts, from rows to rows; none where both are one.
      *
-     * @param from the first block, from 0
-     * @param to one past the last
+     * @param from how many blocks stand in front of the first cut, from 0
+     * @param to how many stand in front of the second
      * @throws org.ae4j.InvalidSpecException if the encoder cannot be cut there
      */
     public List<Layer> encoderBetween(int from, int to) {
-        var layers = new ArrayList<>(hidden.rowsInFront(from));
-        layers.addAll(flat(encoderBlocks().subList(from, to)));
-        layers.addAll(hidden.rowsBehind(to - 1));
-        return layers;
-    }
-
-    /**
-     * What follows the encoder's first blocks, from the rows that {@link #encoderUpTo} gives to codes.
-     *
-     * @param blocks how many, from 0
-     */
-    public List<Layer> encoderFrom(int blocks) {
-        var layers = new ArrayList<>(hidden.rowsInFront(blocks));
-        List<List<Layer>> all = encoderBlocks();
-        layers.addAll(flat(all.subList(blocks, all.size())));
+        var layers = new ArrayList<Layer>();
+        if (from < to) {
+            layers.addAll(hidden.rowsInFront(from));
+            layers.addAll(flat(encoderBlocks().subList(from, to)));
+            layers.addAll(hidden.rowsBehind(to - 1));
+        }
         return layers;
     }
 

@@ -18,7 +18,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 
 /** How many numbers the rows have that a network takes and gives. */
-final class RowWidths {
+public final class RowWidths {
     private RowWidths() {}
 
     /** Of what comes in: layers without a width of their own take as many as the next. */
@@ -27,7 +27,7 @@ final class RowWidths {
     }
 
     /** Of what goes out: layers without a width of their own give as many as the one before. */
-    static int outputs(MultiLayerConfiguration configuration) {
+    public static int outputs(MultiLayerConfiguration configuration) {
         var reversed = new ArrayList<>(layers(configuration));
         Collections.reverse(reversed);
         return first(reversed, RowWidths::outputs);

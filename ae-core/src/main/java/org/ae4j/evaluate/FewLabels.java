@@ -6,8 +6,8 @@ import org.ae4j.data.Samples;
 import org.ae4j.model.FittedScaling;
 
 /**
- * How well classes are told apart by features of rows, of which some have a label and others are asked about. Nothing is random:
- * the same rows give the same figures.
+ * How well classes are told apart by features of rows, of which some have a label and others are asked about. Nothing is
+ * random: the same rows give the same figures.
  *
  * @param probeAccuracy of a linear classifier, multinomial logistic regression, 0..1
  * @param knnAccuracy of the 5 nearest neighbours by Euclidean distance; the nearest decides between equal votes, 0..1
@@ -19,8 +19,8 @@ public record FewLabels(double probeAccuracy, double knnAccuracy) {
      * @param scaling what the classifiers see of a row
      * @param known labelled rows that they learn from
      * @param asked labelled rows that they are asked about; a label that no known row has counts as missed
-     * @throws IncompatibleDataException if there are no labels, no rows to ask about, fewer than 2 classes, or columns are not
-     *     those of the scaling
+     * @throws IncompatibleDataException if there are no labels, no rows to ask about, fewer than 2 classes, or columns are
+     *     not those of the scaling
      */
     public static FewLabels of(FittedScaling scaling, Samples known, Samples asked) {
         List<String> classes = known.classes();

@@ -19,8 +19,8 @@ import org.ae4j.AutoencoderException;
 import org.ae4j.Sha256;
 
 /**
- * A file somewhere else whose content is known beforehand. Redirections are followed, but never from https to http: whatever a
- * server sends, it is kept only if it has the hash.
+ * A file somewhere else whose content is known beforehand. Redirections are followed, but never from https to http:
+ * whatever a server sends, it is kept only if it has the hash.
  *
  * @param address {@code http:}, {@code https:} or {@code file:}, without a user's name or password
  * @param sha256 of the content: 64 hexadecimal digits

@@ -154,7 +154,9 @@ class OwnShapedLayersTest {
         assertThat(applied(plan.encoder(), parameters, rows)).containsExactly(expected, Offset.offset(1e-6f));
         for (int blocks = 1; blocks < plan.encoderBlocks().size(); blocks++) {
             MultiLayerConfiguration front = plan.configuration(Optimization.none(), plan.encoderUpTo(blocks));
-            MultiLayerConfiguration rest = plan.configuration(Optimization.none(), plan.encoderFrom(blocks));
+            MultiLayerConfiguration rest = plan.configuration(
+                    Optimization.none(),
+                    plan.encoderBetween(blocks, plan.encoderNames().size()));
             int count = Math.toIntExact(NetworkPlan.parameterCount(front));
             float[] between = applied(front, Arrays.copyOf(parameters, count), rows);
             float[] behind = Arrays.copyOfRange(parameters, count, parameters.length);

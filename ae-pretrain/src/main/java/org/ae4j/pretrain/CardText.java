@@ -33,7 +33,10 @@ final class CardText {
         section("Expects");
         new ExpectedRows(card.fitted()).lines().forEach(this::line);
         section("Gives");
-        line(count(card.code(), "number") + " a row, its code.");
+        line("%s a row, what the block %s gives."
+                .formatted(
+                        count(card.code(), "number"),
+                        plain(card.blocks().get(card.blocks().size() - 1))));
         section("Layers");
         line("The encoder of a `%s` autoencoder: the blocks %s, %s."
                 .formatted(

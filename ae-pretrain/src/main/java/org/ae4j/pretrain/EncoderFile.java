@@ -11,25 +11,29 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
-import org.ae4j.compile.NetworkPlan;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
 import org.ae4j.model.AutoencoderFile;
 import org.ae4j.model.FittedSpec;
 import org.ae4j.model.NetworkTensors;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
  * What a file says of an encoder: its own, or that of the autoencoder around it.
  *
  * @param name of the file, for messages
  * @param fitted what it is beside its weights
+ * @param plan which of the encoder's blocks there are
  * @param description what its maker says, stored under {@code card}; nothing in files that have none
  * @param metrics measured figures by name
  * @param tensors its weights
  */
 record EncoderFile(
-        String name, FittedSpec fitted, Description description, Map<String, Double> metrics, List<Tensor> tensors) {
+        String name,
+        FittedSpec fitted,
+        EncoderPlan plan,
+        Description description,
+        Map<String, Double> metrics,
+        List<Tensor> tensors) {
     private static final String KIND = "encoder";
     private static final String CARD = "card";
     private static final String METRICS = "metrics";
@@ -49,17 +53,20 @@ record EncoderFile(
     private static EncoderFile of(ModelFile stored, String name) {
         return checked(name, () -> {
             FittedSpec fitted = FittedSpec.read(stored.content());
+            EncoderPlan plan = EncoderPlan.read(stored.content(), fitted.spec());
             return new EncoderFile(
                     name,
                     fitted,
+                    plan,
                     Description.read(stored.content().path(CARD)),
                     metrics(stored.content().path(METRICS)),
-                    ofEncoder(stored, fitted));
+                    ofEncoder(stored, plan));
         });
     }
 
     void write(Path file, boolean replace) {
         ObjectNode manifest = fitted.json();
+        plan.put(manifest);
         if (!description.isNone()) {
             manifest.set(CARD, description.json());
         }
@@ -71,35 +78,23 @@ record EncoderFile(
 
     /** The encoder's weights in the order of DL4J's flat view, every name and shape checked. */
     float[] parameters() {
-        return checked(name, () -> NetworkTensors.parameters(configuration(fitted), tensors, name));
+        return checked(name, () -> NetworkTensors.parameters(plan.configuration(), tensors, name));
     }
 
     ModelCard card() {
         long parameters = tensors.stream()
                 .mapToLong(tensor -> Arrays.stream(tensor.shape()).reduce(1, Math::multiplyExact))
                 .sum();
-        return checked(
-                name,
-                () -> new ModelCard(
-                        description,
-                        metrics,
-                        fitted,
-                        new NetworkPlan(fitted.spec()).encoderNames(),
-                        fitted.spec().bottleneck().size(),
-                        parameters));
-    }
-
-    static MultiLayerConfiguration configuration(FittedSpec fitted) {
-        return new NetworkPlan(fitted.spec()).encoder();
+        return checked(name, () -> new ModelCard(description, metrics, fitted, plan.names(), plan.width(), parameters));
     }
 
     /** Of an autoencoder's tensors those that belong to layers of the encoder. */
-    private static List<Tensor> ofEncoder(ModelFile stored, FittedSpec fitted) {
+    private static List<Tensor> ofEncoder(ModelFile stored, EncoderPlan plan) {
         if (stored.kind().equals(KIND)) {
             return stored.tensors();
         }
         var layers = new HashSet<String>();
-        configuration(fitted)
+        plan.configuration()
                 .getConfs()
                 .forEach(conf -> layers.add(conf.getLayer().getLayerName()));
         return stored.tensors().stream()

@@ -57,7 +57,8 @@ final class ExpectedRows {
 
     private String sentence() {
         if (schema instanceof ImageSchema image) {
-            return "Images of %d×%d pixels (height, width) with %s, laid out as [channels, height, width]: raw pixels 0 to 255, %s."
+            return ("Images of %d×%d pixels (height, width) with %s, laid out as [channels, height, width]:"
+                            + " raw pixels 0 to 255, %s.")
                     .formatted(image.height(), image.width(), CardText.count(image.channels(), "channel"), scaled());
         }
         if (schema instanceof SequenceSchema sequence) {

@@ -71,8 +71,8 @@ final class FineTuningRun<M> {
         }
         Samples rows = train.conformTo(spec.schema());
         Targets<M> targets = tuning.head().targets(rows, tuning.classWeights());
-        var layers = new TransferPlan(
-                spec.penalties(tuning.recipe().penalties()), tuning.head().layers(), targets.kind(), targets.outputs());
+        EncoderPlan encoder = tuning.encoder().plan().penalties(tuning.recipe().penalties());
+        var layers = new TransferPlan(encoder, tuning.head().layers(), targets.kind(), targets.outputs());
         if (frozenBlocks == 0) {
             return train(rows, rowWeights, validation.conformTo(spec.schema()), targets, layers, Optional.empty());
         }

@@ -2,10 +2,12 @@ package org.ae4j.pretrain;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.ae4j.AutoencoderException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.ModelFileException;
@@ -32,23 +34,41 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class PretrainedEncoder implements AutoCloseable {
     private final FittedSpec fitted;
+    private final EncoderPlan plan;
     private final Description description;
     private final Map<String, Double> metrics;
     private final float[] parameters;
     private final ScaledNetwork network;
 
     /** An encoder of which nothing is said; takes the array as it is. */
-    PretrainedEncoder(FittedSpec fitted, float[] parameters) {
-        this(fitted, Description.none(), Map.of(), parameters, network(fitted, parameters));
+    PretrainedEncoder(FittedSpec fitted, EncoderPlan plan, float[] parameters) {
+        this(fitted, plan, Description.none(), Map.of(), parameters);
     }
 
     private PretrainedEncoder(
             FittedSpec fitted,
+            EncoderPlan plan,
+            Description description,
+            Map<String, Double> metrics,
+            float[] parameters) {
+        this(
+                fitted,
+                plan,
+                description,
+                metrics,
+                parameters,
+                new ScaledNetwork(fitted.scaling(), Engines.forward(plan.configuration(), parameters)));
+    }
+
+    private PretrainedEncoder(
+            FittedSpec fitted,
+            EncoderPlan plan,
             Description description,
             Map<String, Double> metrics,
             float[] parameters,
             ScaledNetwork network) {
         this.fitted = fitted;
+        this.plan = plan;
         this.description = description;
         this.metrics = Map.copyOf(metrics);
         this.parameters = parameters;
@@ -58,10 +78,9 @@ public final class PretrainedEncoder implements AutoCloseable {
     /** The encoder of an autoencoder, over a copy of its weights; the card has the autoencoder's metrics. */
     public static PretrainedEncoder of(Autoencoder model) {
         var fitted = new FittedSpec(model.spec(), model.scaling(), model.provenance());
-        int count = Math.toIntExact(NetworkPlan.parameterCount(EncoderFile.configuration(fitted)));
-        float[] parameters = Arrays.copyOf(model.parameters(), count);
+        EncoderPlan plan = EncoderPlan.whole(model.spec());
         return new PretrainedEncoder(
-                fitted, Description.none(), model.metrics(), parameters, network(fitted, parameters));
+                fitted, plan, Description.none(), model.metrics(), first(plan, model.parameters()));
     }
 
     /**
@@ -91,15 +110,18 @@ public final class PretrainedEncoder implements AutoCloseable {
         return of(EncoderFile.read(file));
     }
 
-    /** What {@link #fetch(URI, String, Path)} gives, kept in {@code ae4j/encoders} in {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+    /**
+     * What {@link #fetch(URI, String, Path)} gives, kept in {@code ae4j/encoders} in {@code $XDG_CACHE_HOME} or {@code
+     * ~/.cache}.
+     */
     public static PretrainedEncoder fetch(URI address, String sha256) {
         return load(EncoderCache.ofUser().find(address, sha256));
     }
 
     /**
-     * Reads an encoder from a server or another place, at most 4 GiB, and keeps its file: the next time nothing is sent. It is
-     * kept whole or not at all, and several processes may fetch at once. Redirections are followed, but never from https to
-     * http.
+     * Reads an encoder from a server or another place, at most 4 GiB, and keeps its file: the next time nothing is sent. It
+     * is kept whole or not at all, and several processes may fetch at once. Redirections are followed, but never from https
+     * to http.
      *
      * @param address {@code http:}, {@code https:} or {@code file:}, without a user's name or password
      * @param sha256 of the file, in hexadecimal: whatever the server sends, nothing else is read
@@ -112,13 +134,8 @@ public final class PretrainedEncoder implements AutoCloseable {
     }
 
     static PretrainedEncoder of(EncoderFile stored) {
-        float[] parameters = stored.parameters();
         return new PretrainedEncoder(
-                stored.fitted(),
-                stored.description(),
-                stored.metrics(),
-                parameters,
-                network(stored.fitted(), parameters));
+                stored.fitted(), stored.plan(), stored.description(), stored.metrics(), stored.parameters());
     }
 
     /**
@@ -142,7 +159,7 @@ public final class PretrainedEncoder implements AutoCloseable {
 
     /** The same encoder, sharing its native memory, with this description in place of the one that it has. */
     public PretrainedEncoder describedAs(Description newDescription) {
-        return new PretrainedEncoder(fitted, newDescription, metrics, parameters, network);
+        return new PretrainedEncoder(fitted, plan, newDescription, metrics, parameters, network);
     }
 
     /**
@@ -158,7 +175,7 @@ public final class PretrainedEncoder implements AutoCloseable {
                         "an encoder's metrics are finite numbers with names, found '%s' = %s".formatted(name, value));
             }
         });
-        return new PretrainedEncoder(fitted, description, newMetrics, parameters, network);
+        return new PretrainedEncoder(fitted, plan, description, newMetrics, parameters, network);
     }
 
     /** The specification of the autoencoder that it comes from. */
@@ -178,7 +195,45 @@ public final class PretrainedEncoder implements AutoCloseable {
 
     /** The names of its blocks from the input on, such as {@code encoder0, encoder1, code}; see {@link Freeze}. */
     public List<String> blocks() {
-        return TransferPlan.blocks(fitted.spec());
+        return plan.names();
+    }
+
+    /**
+     * A copy that ends with one of the blocks: what that gives are its codes. Grids and sequences become rows, {@code
+     * [channels, height, width]} and {@code [steps, units]}. Its card has no metrics, which were those of the whole.
+     *
+     * @param block one of {@link #blocks}
+     * @return to be closed on its own
+     * @throws InvalidSpecException if there is no such block, or it stands between recurrent layers over sequences of
+     *     different lengths, whose ends would be lost
+     */
+    public PretrainedEncoder cutAfter(String block) {
+        EncoderPlan cut = plan.cutAfter(block);
+        return new PretrainedEncoder(fitted, cut, description, Map.of(), first(cut, parameters));
+    }
+
+    /**
+     * What several blocks give of samples, one behind the other. Each block is computed from the input on.
+     *
+     * @param blocks of {@link #blocks}, at least one, in the order of the result
+     * @return {@code [rows, sum of the blocks' numbers]}
+     * @throws InvalidSpecException if none is named, or as {@link #cutAfter} does
+     * @throws org.ae4j.IncompatibleDataException if the columns are not those of the encoder
+     */
+    public float[][] features(Samples samples, String... blocks) {
+        if (blocks.length == 0) {
+            throw new InvalidSpecException(
+                    "features need at least one block of the encoder, which has " + String.join(", ", plan.names()));
+        }
+        var parts = new ArrayList<float[][]>();
+        for (String block : blocks) {
+            try (PretrainedEncoder cut = cutAfter(block)) {
+                parts.add(cut.encode(samples));
+            }
+        }
+        return IntStream.range(0, samples.rows())
+                .mapToObj(row -> joined(parts.stream().map(part -> part[row]).toList()))
+                .toArray(float[][]::new);
     }
 
     /**
@@ -217,12 +272,12 @@ public final class PretrainedEncoder implements AutoCloseable {
         return parameters;
     }
 
-    FittedSpec fitted() {
-        return fitted;
+    EncoderPlan plan() {
+        return plan;
     }
 
     List<Tensor> tensors() {
-        return NetworkTensors.of(EncoderFile.configuration(fitted), parameters);
+        return NetworkTensors.of(plan.configuration(), parameters);
     }
 
     @Override
@@ -235,10 +290,21 @@ public final class PretrainedEncoder implements AutoCloseable {
     }
 
     private EncoderFile stored() {
-        return new EncoderFile("the encoder", fitted, description, new TreeMap<>(metrics), tensors());
+        return new EncoderFile("the encoder", fitted, plan, description, new TreeMap<>(metrics), tensors());
     }
 
-    private static ScaledNetwork network(FittedSpec fitted, float[] parameters) {
-        return new ScaledNetwork(fitted.scaling(), Engines.forward(EncoderFile.configuration(fitted), parameters));
+    /** The flat view holds layers in order: those of the first blocks, copied. */
+    private static float[] first(EncoderPlan plan, float[] parameters) {
+        return Arrays.copyOf(parameters, Math.toIntExact(NetworkPlan.parameterCount(plan.configuration())));
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 }

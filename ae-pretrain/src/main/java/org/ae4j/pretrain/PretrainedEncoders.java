@@ -11,8 +11,8 @@ import org.ae4j.Sha256;
 import org.ae4j.Suggestion;
 
 /**
- * Encoders that come with AE4J, read from its jar: no network, and nothing but the bytes whose SHA-256 stand here. How they were
- * trained and what they are worth beside the rows themselves is in {@code docs/pretrained.md} and on their cards.
+ * Encoders that come with AE4J, read from its jar: no network, and nothing but the bytes whose SHA-256 stand here. How they
+ * were trained and what they are worth beside the rows themselves is in {@code docs/pretrained.md} and on their cards.
  */
 public final class PretrainedEncoders {
     private PretrainedEncoders() {}
@@ -34,7 +34,8 @@ public final class PretrainedEncoders {
             byte[] bytes = bytes(file);
             if (!Sha256.hex(bytes).equals(sha256)) {
                 throw new ModelFileException(
-                        "%s in the jar of ae-pretrain is not the published one (SHA-256 expected %s, found %s); build it again"
+                        ("%s in the jar of ae-pretrain is not the published one (SHA-256 expected %s, found %s);"
+                                        + " build it again")
                                 .formatted(file, sha256, Sha256.hex(bytes)));
             }
             return PretrainedEncoder.of(EncoderFile.read(bytes, file));

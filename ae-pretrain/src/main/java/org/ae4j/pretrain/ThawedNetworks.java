@@ -35,7 +35,7 @@ record ThawedNetworks(
     /** The network that is trained while so many blocks are frozen, by an engine that counts its first step as this one. */
     MultiLayerConfiguration trained(int frozenBlocks, int firstStep) {
         Optimization optimization = plan.optimization(stepsPerEpoch);
-        List<String> blocks = TransferPlan.blocks(layers.spec());
+        List<String> blocks = layers.encoder().names();
         List<Integer> starts =
                 blocks.stream().map(block -> stepsBefore(blocks.indexOf(block))).toList();
         var updaters = new BlockUpdaters(optimization.updater(), recipe.rates().factors(blocks), starts, firstStep);

@@ -9,7 +9,6 @@ import org.ae4j.compile.Optimization;
 import org.ae4j.layer.FixedNormalization;
 import org.ae4j.layer.OutputGroup;
 import org.ae4j.layer.OutputKind;
-import org.ae4j.spec.AutoencoderSpec;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -18,17 +17,12 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * The layers of an encoder with a head on it. The head's are named {@code head.activation}, {@code head.norm}, {@code head0}
  * …, {@code output}.
  *
- * @param spec the encoder's
+ * @param encoder what the head stands on
  * @param head what stands between code and output
  * @param kind activation and loss of the output
  * @param outputs how many numbers the head gives
  */
-record TransferPlan(AutoencoderSpec spec, HeadLayers head, OutputKind kind, int outputs) {
-    /** The names of an encoder's blocks, from the input on. */
-    static List<String> blocks(AutoencoderSpec spec) {
-        return new NetworkPlan(spec).encoderNames();
-    }
-
+record TransferPlan(EncoderPlan encoder, HeadLayers head, OutputKind kind, int outputs) {
     /** Encoder and head, for use. */
     MultiLayerConfiguration whole() {
         return plan().configuration(Optimization.none(), layers(0));
@@ -71,11 +65,11 @@ record TransferPlan(AutoencoderSpec spec, HeadLayers head, OutputKind kind, int 
     }
 
     private List<Layer> layers(int frozenBlocks) {
-        var layers = new ArrayList<>(plan().encoderFrom(frozenBlocks));
+        var layers = new ArrayList<>(plan().encoderBetween(frozenBlocks, encoder.blocks()));
         if (!isWholeEncoder(frozenBlocks)) {
             layers.addAll(head.activation());
         }
-        int code = spec.bottleneck().size();
+        int code = encoder.width();
         layers.addAll(head.blocks(plan(), code));
         layers.add(plan().output(head.outputs(code), List.of(new OutputGroup(kind, 0, outputs, 1))));
         return layers;
@@ -93,10 +87,10 @@ record TransferPlan(AutoencoderSpec spec, HeadLayers head, OutputKind kind, int 
     }
 
     private boolean isWholeEncoder(int blocks) {
-        return blocks == blocks(spec).size();
+        return blocks == encoder.blocks();
     }
 
     private NetworkPlan plan() {
-        return new NetworkPlan(spec);
+        return new NetworkPlan(encoder.spec());
     }
 }

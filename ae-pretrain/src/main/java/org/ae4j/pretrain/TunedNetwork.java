@@ -58,8 +58,8 @@ final class TunedNetwork implements AutoCloseable {
     }
 
     PretrainedEncoder encoder() {
-        long count = NetworkPlan.parameterCount(new NetworkPlan(fitted.spec()).encoder());
-        return new PretrainedEncoder(fitted, Arrays.copyOf(parameters, Math.toIntExact(count)));
+        long count = NetworkPlan.parameterCount(plan.encoder().configuration());
+        return new PretrainedEncoder(fitted, plan.encoder(), Arrays.copyOf(parameters, Math.toIntExact(count)));
     }
 
     List<Tensor> tensors() {
@@ -76,6 +76,7 @@ final class TunedNetwork implements AutoCloseable {
         plan.head().write(head);
         manifest.set("head", head);
         manifest.put(FROZEN, frozenBlocks);
+        plan.encoder().put(manifest);
         new ModelFile(kind, manifest, tensors()).write(file, replace);
     }
 
@@ -92,7 +93,11 @@ final class TunedNetwork implements AutoCloseable {
             Targets<M> meaning = targets.apply(head);
             checkOutputs(meaning, stored, name);
             FittedSpec fitted = FittedSpec.read(stored.content());
-            var plan = new TransferPlan(fitted.spec(), HeadLayers.read(head), meaning.kind(), meaning.outputs());
+            var plan = new TransferPlan(
+                    EncoderPlan.read(stored.content(), fitted.spec()),
+                    HeadLayers.read(head),
+                    meaning.kind(),
+                    meaning.outputs());
             float[] parameters = NetworkTensors.parameters(plan.whole(), stored.tensors(), name);
             int frozen = stored.content().path(FROZEN).intValue();
             return meaning.model(new TunedNetwork(fitted, plan, frozen, parameters));

@@ -179,7 +179,9 @@ class FreezeTest {
     private static PretrainedEncoder withoutDropout() {
         AutoencoderSpec spec = Fixtures.everything().dropout(0).resolved();
         return new PretrainedEncoder(
-                new FittedSpec(spec, encoder.scaling(), encoder.provenance()), encoder.parameters());
+                new FittedSpec(spec, encoder.scaling(), encoder.provenance()),
+                EncoderPlan.whole(spec),
+                encoder.parameters());
     }
 
     private static Classifier fit(FineTuning<Classifier> tuning) {

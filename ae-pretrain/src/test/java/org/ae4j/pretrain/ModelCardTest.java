@@ -110,7 +110,8 @@ class ModelCardTest {
 
                     ## Expects
 
-                    Tables with these columns, found by their names in whatever order: raw units, brought onto 0 to 1 inside by the training rows' smallest and largest value.
+                    Tables with these columns, found by their names in whatever order: raw units, brought onto 0 to 1 inside by \
+                    the training rows' smallest and largest value.
 
                     | column | kind | smallest | largest |
                     | --- | --- | --- | --- |
@@ -120,7 +121,7 @@ class ModelCardTest {
 
                     ## Gives
 
-                    1 number a row, its code.
+                    1 number a row, what the block code gives.
 
                     ## Layers
 

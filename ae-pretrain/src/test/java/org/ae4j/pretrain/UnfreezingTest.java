@@ -208,7 +208,7 @@ class UnfreezingTest {
     }
 
     private static ThawedNetworks networks(TrainingPlan plan, BlockRates rates, Unfreezing unfreezing) {
-        var layers = new TransferPlan(encoder.spec(), HeadLayers.none(), OutputKind.SOFTMAX, 3);
+        var layers = new TransferPlan(EncoderPlan.whole(encoder.spec()), HeadLayers.none(), OutputKind.SOFTMAX, 3);
         TuningRecipe recipe = TuningRecipe.of(encoder.spec()).rates(rates);
         return new ThawedNetworks(layers, recipe, plan, unfreezing.phases(0, 3, 10), 3, 1);
     }
