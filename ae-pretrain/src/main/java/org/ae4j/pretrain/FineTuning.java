@@ -163,9 +163,9 @@ public record FineTuning<M>(
      * @param validation raw labelled rows that training never sees; none is allowed without patience
      * @throws InvalidSpecException if the plan has patience and there are no validation rows, or there are fewer blocks
      *     than are to be frozen
-     * @throws IncompatibleDataException if rows do not fit the encoder, labels are missing, for a softmax head all rows
-     *     are of one class or validation rows of one unknown in training, for a regression head labels are no numbers or
-     *     all the same
+     * @throws IncompatibleDataException if rows do not fit the encoder, labels are missing, all rows are of one
+     *     class or validation rows of one unknown in training, for a binary head there are more than two, or for a
+     *     regression head labels are no numbers or all the same
      * @throws org.ae4j.train.TrainingDivergedException if the loss becomes NaN or infinite
      */
     public FineTuned<M> fit(Samples train, Samples validation) {
