@@ -15,7 +15,8 @@ import org.ae4j.data.Samples;
 /** An encoder with a softmax head. Immutable and safe for many threads; takes raw units. */
 public final class Classifier extends TunedModel {
     private static final String KIND = "classifier";
-    private static final String CLASSES = "classes";
+    /** What a file calls the classes. */
+    static final String CLASSES = "classes";
 
     private final List<String> classes;
 
@@ -110,12 +111,19 @@ public final class Classifier extends TunedModel {
     }
 
     private static Targets<Classifier> targets(JsonNode head) {
+        List<String> classes = names(head, 2);
+        return new ClassTargets(classes, new double[classes.size()]);
+    }
+
+    /** The classes that a file names, at least so many and none twice. */
+    static List<String> names(JsonNode head, int least) {
         List<String> classes = StreamSupport.stream(head.path(CLASSES).spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        if (classes.size() < 2 || new HashSet<>(classes).size() < classes.size()) {
-            throw new AutoencoderException("head.classes needs at least 2 different names, found " + classes);
+        if (classes.size() < least || new HashSet<>(classes).size() < classes.size()) {
+            throw new AutoencoderException(
+                    "head.classes needs at least %d different names, found %s".formatted(least, classes));
         }
-        return new ClassTargets(classes, new double[classes.size()]);
+        return classes;
     }
 }
