@@ -20,8 +20,8 @@ import org.ae4j.spec.AutoencoderSpec;
 
 /**
  * An encoder and the codes of labelled rows: a row's class is that of most of its nearest codes (Cover and Hart 1967), of
- * equally frequent ones that of the nearest. Nothing is trained, so that it is no head of {@link FineTuning}; the encoder may
- * be one that fine-tuning left. Immutable and safe for many threads; takes raw units.
+ * equally frequent ones that of the nearest. Nothing is trained, so that it is no head of {@link FineTuning}; the encoder
+ * may be one that fine-tuning left. Immutable and safe for many threads; takes raw units.
  */
 public final class NeighbourClassifier implements AutoCloseable {
     private static final String KIND = "neighbour-classifier";
@@ -40,8 +40,8 @@ public final class NeighbourClassifier implements AutoCloseable {
     }
 
     /**
-     * Keeps the codes of labelled rows; chooses among 1, 3, 5, 9, 15 and 25 neighbours the count by which most of the rows are
-     * named rightly by the others.
+     * Keeps the codes of labelled rows; chooses among 1, 3, 5, 9, 15 and 25 neighbours the count by which most of the rows
+     * are named rightly by the others.
      *
      * @throws IncompatibleDataException if there are no rows or labels, or the columns are not those of the encoder
      */
