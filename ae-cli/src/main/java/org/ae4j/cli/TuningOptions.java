@@ -70,8 +70,8 @@ final class TuningOptions {
             paramLabel = "F",
             description =
                     "Factors on the learning rate of the encoder's blocks, the head having the whole: one for all,"
-                            + " one each by comma from the input on, or falling:D, divided by D from block to block (ULMFiT has"
-                            + " 2.6). Default: 1.")
+                            + " one each by comma from the input on, or falling:D, divided by D from block to block (ULMFiT"
+                            + " has 2.6). Default: 1.")
     private String blockRates = "1";
 
     @Option(

@@ -61,7 +61,7 @@ public final class NearestNeighbours {
     private static double accuracy(LabelledCodes known, LabelledCodes asked, int neighbours) {
         return asked.accuracy(Arrays.stream(asked.codes())
                 .parallel()
-                .mapToInt(code -> vote(known, nearest(known.codes(), code, neighbours)))
+                .mapToInt(code -> vote(known.labels(), known.classes(), nearest(known.codes(), code, neighbours)))
                 .toArray());
     }
 
@@ -71,14 +71,20 @@ public final class NearestNeighbours {
         return NearestRows.smallest(distances, neighbours);
     }
 
-    /** The most frequent label; of equally frequent ones that of the nearest row. */
-    private static int vote(LabelledCodes known, int[] nearest) {
-        int[] votes = new int[known.classes()];
-        IntStream.of(nearest).forEach(row -> votes[known.labels()[row]]++);
-        int winner = known.labels()[nearest[0]];
+    /**
+     * The most frequent label of some rows; of equally frequent ones that of the nearest row.
+     *
+     * @param labels {@code [rows]}: each row's, from 0
+     * @param classes how many labels there are
+     * @param nearest at least one row, the nearest first
+     */
+    public static int vote(int[] labels, int classes, int[] nearest) {
+        int[] votes = new int[classes];
+        IntStream.of(nearest).forEach(row -> votes[labels[row]]++);
+        int winner = labels[nearest[0]];
         for (int row : nearest) {
-            if (votes[known.labels()[row]] > votes[winner]) {
-                winner = known.labels()[row];
+            if (votes[labels[row]] > votes[winner]) {
+                winner = labels[row];
             }
         }
         return winner;

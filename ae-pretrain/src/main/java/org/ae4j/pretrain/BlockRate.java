@@ -7,9 +7,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * A block's learning rate. Adam and its kin divide by {@code 1 − β^t}, which makes up for averages that start at 0; DL4J counts
- * t from the run's first step for all blocks. For one that joins at step s the rate turns that into {@code 1 − β^(t − s)}: else
- * its first steps would be up to six times too long.
+ * A block's learning rate. Adam and its kin divide by {@code 1 − β^t}, which makes up for averages that start at 0; DL4J
+ * counts t from the run's first step for all blocks. For one that joins at step s the rate turns that into {@code 1 − β^(t
+ * − s)}: else its first steps would be up to six times too long.
  *
  * @param original has the rate without all this
  * @param factor on it

@@ -35,8 +35,8 @@ public sealed interface BlockRates {
     }
 
     /**
-     * Each block has the rate of the one behind it, the head's for the last, divided by this: {@code factor = divisor^-d} for
-     * the d-th block in front of the head. ULMFiT has 2.6.
+     * Each block has the rate of the one behind it, the head's for the last, divided by this: {@code factor = divisor^-d}
+     * for the d-th block in front of the head. ULMFiT has 2.6.
      *
      * @throws InvalidSpecException if the divisor is not finite and above 0
      */

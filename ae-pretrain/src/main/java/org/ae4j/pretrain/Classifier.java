@@ -6,25 +6,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.ae4j.AutoencoderException;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Samples;
-import org.ae4j.file.Json;
-import org.ae4j.file.Tensor;
-import org.ae4j.model.Provenance;
-import org.ae4j.spec.AutoencoderSpec;
 
 /** An encoder with a softmax head. Immutable and safe for many threads; takes raw units. */
-public final class Classifier implements AutoCloseable {
+public final class Classifier extends TunedModel {
     private static final String KIND = "classifier";
-    private static final String CLASSES = "classes";
+    /** What a file calls the classes. */
+    static final String CLASSES = "classes";
 
-    private final TunedNetwork network;
     private final List<String> classes;
 
     Classifier(TunedNetwork network, List<String> classes) {
-        this.network = network;
+        super(network, KIND);
         this.classes = List.copyOf(classes);
     }
 
@@ -38,42 +35,9 @@ public final class Classifier implements AutoCloseable {
         return TunedNetwork.read(KIND, file, Classifier::targets);
     }
 
-    /**
-     * Writes the classifier as one new file.
-     *
-     * @throws AutoencoderException if the file exists or cannot be written; nothing is changed then
-     */
-    public void save(Path file) {
-        network.write(KIND, json(), file, false);
-    }
-
-    /** Writes the classifier as one file, in place of one that exists. */
-    public void saveReplacing(Path file) {
-        network.write(KIND, json(), file, true);
-    }
-
     /** The classes in the order of the probabilities. */
     public List<String> classes() {
         return classes;
-    }
-
-    /** The encoder's specification. */
-    public AutoencoderSpec spec() {
-        return network.fitted().spec();
-    }
-
-    /** Where the weights come from: the labelled rows, continued from the encoder's. */
-    public Provenance provenance() {
-        return network.fitted().provenance();
-    }
-
-    /**
-     * The encoder inside, fine-tuned, over a copy of its weights.
-     *
-     * @return to be closed on its own
-     */
-    public PretrainedEncoder encoder() {
-        return network.encoder();
     }
 
     /**
@@ -84,12 +48,12 @@ public final class Classifier implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public float[][] probabilities(Samples samples) {
-        return network.apply(samples);
+        return network().apply(samples);
     }
 
     /** A probability for each class of one raw row: {@code [columns] → [classes]}. */
     public float[] probabilities(float[] row) {
-        return network.apply(row);
+        return network().apply(row);
     }
 
     /**
@@ -113,26 +77,22 @@ public final class Classifier implements AutoCloseable {
      * @throws IncompatibleDataException if there are no rows or labels, or the columns are not those of the encoder
      */
     public double accuracy(Samples samples) {
+        return accuracy(samples, this::predict);
+    }
+
+    /** The share of rows whose label is predicted. */
+    static double accuracy(Samples samples, Function<Samples, List<String>> prediction) {
         if (samples.rows() == 0) {
             throw new IncompatibleDataException("accuracy needs at least 1 row, " + samples.source() + " has none");
         }
         int right = 0;
-        List<String> predicted = predict(samples);
+        List<String> predicted = prediction.apply(samples);
         for (int i = 0; i < samples.rows(); i++) {
             if (predicted.get(i).equals(samples.label(i))) {
                 right++;
             }
         }
         return (double) right / samples.rows();
-    }
-
-    List<Tensor> tensors() {
-        return network.tensors();
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 
     private String likeliest(float[] probabilities) {
@@ -145,19 +105,25 @@ public final class Classifier implements AutoCloseable {
         return classes.get(best);
     }
 
-    private ObjectNode json() {
-        ObjectNode head = Json.object();
+    @Override
+    void describe(ObjectNode head) {
         classes.forEach(head.putArray(CLASSES)::add);
-        return head;
     }
 
     private static Targets<Classifier> targets(JsonNode head) {
+        List<String> classes = names(head, 2);
+        return new ClassTargets(classes, new double[classes.size()]);
+    }
+
+    /** The classes that a file names, at least so many and none twice. */
+    static List<String> names(JsonNode head, int least) {
         List<String> classes = StreamSupport.stream(head.path(CLASSES).spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        if (classes.size() < 2 || new HashSet<>(classes).size() < classes.size()) {
-            throw new AutoencoderException("head.classes needs at least 2 different names, found " + classes);
+        if (classes.size() < least || new HashSet<>(classes).size() < classes.size()) {
+            throw new AutoencoderException(
+                    "head.classes needs at least %d different names, found %s".formatted(least, classes));
         }
-        return new ClassTargets(classes, new double[classes.size()]);
+        return classes;
     }
 }

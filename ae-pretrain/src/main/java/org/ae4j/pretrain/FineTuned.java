@@ -5,7 +5,7 @@ import org.ae4j.train.History;
 /**
  * What fine-tuning leaves.
  *
- * @param <M> {@link Classifier} or {@link Regressor}, as the head says
+ * @param <M> a {@link TunedModel}, as the head says
  * @param model encoder and head
  * @param history how the run went
  */

@@ -84,8 +84,8 @@ public record FineTuning<M>(
      * Distorts each training row anew in each epoch, drawn by the plan's seed; validation rows stay as they are. With frozen
      * blocks every batch passes them, where without augmentation all rows pass once.
      *
-     * @param augmentation of scaled rows, one that leaves the label right: affine (of images), gaussian, masking, or one after
-     *     the other
+     * @param augmentation of scaled rows, one that leaves the label right: affine (of images), gaussian, masking, or one
+     *     after the other
      * @throws InvalidSpecException for another kind, or for one that does not suit the encoder's rows
      */
     public FineTuning<M> augment(Corruption augmentation) {
@@ -132,8 +132,8 @@ public record FineTuning<M>(
     }
 
     /**
-     * The same architecture, scaling, head, augmentation, penalties and plan from random weights, nothing frozen and one rate
-     * for all: what pretraining is measured against.
+     * The same architecture, scaling, head, augmentation, penalties and plan from random weights, nothing frozen and one
+     * rate for all: what pretraining is measured against.
      */
     public FineTuning<M> fromScratch() {
         return new FineTuning<>(encoder, false, head, recipe.fromScratch(), classWeights, ownPlan, listeners);
@@ -163,9 +163,9 @@ public record FineTuning<M>(
      * @param validation raw labelled rows that training never sees; none is allowed without patience
      * @throws InvalidSpecException if the plan has patience and there are no validation rows, or there are fewer blocks
      *     than are to be frozen
-     * @throws IncompatibleDataException if rows do not fit the encoder, labels are missing, for a softmax head all rows
-     *     are of one class or validation rows of one unknown in training, for a regression head labels are no numbers or
-     *     all the same
+     * @throws IncompatibleDataException if rows do not fit the encoder, labels are missing, all rows are of one
+     *     class or validation rows of one unknown in training, for a binary head there are more than two, or for a
+     *     regression head labels are no numbers or all the same
      * @throws org.ae4j.train.TrainingDivergedException if the loss becomes NaN or infinite
      */
     public FineTuned<M> fit(Samples train, Samples validation) {

@@ -40,9 +40,9 @@ public sealed interface Freeze {
     }
 
     /**
-     * Batch normalisation of thawed blocks stays as it is too: training uses the running statistics of pretraining, and moves
-     * neither them nor γ and β, while the weights around them move. For few labels, whose batches say little of all rows. The
-     * head's own normalisation is trained. DL4J's engine computes such steps.
+     * Batch normalisation of thawed blocks stays as it is too: training uses the running statistics of pretraining, and
+     * moves neither them nor γ and β, while the weights around them move. For few labels, whose batches say little of all
+     * rows. The head's own normalisation is trained. DL4J's engine computes such steps.
      */
     default Freeze andNormalization() {
         return new WithNormalization(this);

@@ -12,7 +12,7 @@ import org.nd4j.linalg.activations.Activation;
  *
  * @param <M> the model that results
  */
-public abstract sealed class Head<M> permits SoftmaxHead, RegressionHead {
+public abstract sealed class Head<M> permits SoftmaxHead, BinaryHead, MultiLabelHead, RegressionHead {
     private final HeadLayers layers;
 
     Head(HeadLayers layers) {
@@ -22,6 +22,21 @@ public abstract sealed class Head<M> permits SoftmaxHead, RegressionHead {
     /** A probability for each class among the training labels. */
     public static Head<Classifier> softmax() {
         return new SoftmaxHead(HeadLayers.none());
+    }
+
+    /** The probability of the second of two classes, in their order by value or by alphabet. */
+    public static Head<BinaryClassifier> binary() {
+        return new BinaryHead(HeadLayers.none(), "");
+    }
+
+    /** The probability of one of two classes. */
+    public static Head<BinaryClassifier> binary(String positive) {
+        return new BinaryHead(HeadLayers.none(), positive);
+    }
+
+    /** A probability for each label, of which a row may have any number: its text is {@code a|b}, or empty. */
+    public static Head<MultiLabelClassifier> multiLabel() {
+        return new MultiLabelHead(HeadLayers.none());
     }
 
     /** One number: labels are standardised with the training labels' mean and deviation, predictions undo it. */

@@ -97,7 +97,10 @@ public final class PretrainedEncoder implements AutoCloseable {
 
     /** An encoder of weights from elsewhere, over a copy of them. */
     public static PretrainedEncoder of(ForeignEncoder foreign) {
-        return new PretrainedEncoder(foreign.fitted(), foreign.parameters().clone());
+        return new PretrainedEncoder(
+                foreign.fitted(),
+                EncoderPlan.whole(foreign.fitted().spec()),
+                foreign.parameters().clone());
     }
 
     /**

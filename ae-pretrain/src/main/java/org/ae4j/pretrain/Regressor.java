@@ -1,25 +1,22 @@
 package org.ae4j.pretrain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.ae4j.AutoencoderException;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Samples;
-import org.ae4j.file.Json;
-import org.ae4j.model.Provenance;
-import org.ae4j.spec.AutoencoderSpec;
 
 /** An encoder with a regression head. Immutable and safe for many threads; takes and gives raw units. */
-public final class Regressor implements AutoCloseable {
+public final class Regressor extends TunedModel {
     private static final String KIND = "regressor";
     private static final String MEAN = "mean";
     private static final String DEVIATION = "deviation";
 
-    private final TunedNetwork network;
     private final NumberTargets target;
 
     Regressor(TunedNetwork network, NumberTargets target) {
-        this.network = network;
+        super(network, KIND);
         this.target = target;
     }
 
@@ -34,51 +31,18 @@ public final class Regressor implements AutoCloseable {
     }
 
     /**
-     * Writes the regressor as one new file.
-     *
-     * @throws AutoencoderException if the file exists or cannot be written; nothing is changed then
-     */
-    public void save(Path file) {
-        write(file, false);
-    }
-
-    /** Writes the regressor as one file, in place of one that exists. */
-    public void saveReplacing(Path file) {
-        write(file, true);
-    }
-
-    /** The encoder's specification. */
-    public AutoencoderSpec spec() {
-        return network.fitted().spec();
-    }
-
-    /** Where the weights come from: the labelled rows, continued from the encoder's. */
-    public Provenance provenance() {
-        return network.fitted().provenance();
-    }
-
-    /**
-     * The encoder inside, fine-tuned, over a copy of its weights.
-     *
-     * @return to be closed on its own
-     */
-    public PretrainedEncoder encoder() {
-        return network.encoder();
-    }
-
-    /**
      * A number for each row, in the labels' units.
      *
      * @throws IncompatibleDataException if the columns are not those of the encoder
      * @throws IllegalStateException after {@link #close}
      */
     public double[] predict(Samples samples) {
-        return raw(network.apply(samples));
+        return raw(network().apply(samples));
     }
 
     /** The number of one raw row. */
     public double predict(float[] row) {
-        return raw(network.apply(new float[][] {row}))[0];
+        return raw(network().apply(new float[][] {row}))[0];
     }
 
     /**
@@ -101,11 +65,6 @@ public final class Regressor implements AutoCloseable {
         return sum / labels.length;
     }
 
-    @Override
-    public void close() {
-        network.close();
-    }
-
     private double[] raw(float[][] standardised) {
         double[] raw = new double[standardised.length];
         for (int i = 0; i < raw.length; i++) {
@@ -114,8 +73,9 @@ public final class Regressor implements AutoCloseable {
         return raw;
     }
 
-    private void write(Path file, boolean replace) {
-        network.write(KIND, Json.object().put(MEAN, target.mean()).put(DEVIATION, target.deviation()), file, replace);
+    @Override
+    void describe(ObjectNode head) {
+        head.put(MEAN, target.mean()).put(DEVIATION, target.deviation());
     }
 
     private static Targets<Regressor> targets(JsonNode head) {

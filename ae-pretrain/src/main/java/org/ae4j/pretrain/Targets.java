@@ -8,7 +8,7 @@ import org.ae4j.layer.OutputKind;
  *
  * @param <M> the model that has them
  */
-sealed interface Targets<M> permits ClassTargets, NumberTargets {
+sealed interface Targets<M> permits ClassTargets, BinaryTargets, LabelSets, NumberTargets {
     /** Activation and loss of the outputs. */
     OutputKind kind();
 

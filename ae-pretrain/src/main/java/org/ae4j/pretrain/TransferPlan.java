@@ -29,8 +29,8 @@ record TransferPlan(EncoderPlan encoder, HeadLayers head, OutputKind kind, int o
     }
 
     /**
-     * Some of the encoder's blocks, for use: what is frozen is no part of what is trained. Behind the last one comes the head's
-     * activation of the code, which has nothing to learn either.
+     * Some of the encoder's blocks, for use: what is frozen is no part of what is trained. Behind the last one comes the
+     * head's activation of the code, which has nothing to learn either.
      *
      * @param from the first block
      * @param to one past the last

@@ -18,7 +18,7 @@ import org.ae4j.model.FittedSpec;
 import org.ae4j.model.NetworkTensors;
 import org.ae4j.model.ScaledNetwork;
 
-/** An encoder with a trained head: what a classifier and a regressor share, and their file. */
+/** An encoder with a trained head: what all tuned models share, and their file. */
 final class TunedNetwork implements AutoCloseable {
     private static final String FROZEN = "frozenBlocks";
 
@@ -111,7 +111,7 @@ final class TunedNetwork implements AutoCloseable {
     private static void checkOutputs(Targets<?> meaning, ModelFile stored, String name) {
         for (Tensor tensor : stored.tensors()) {
             if (tensor.name().equals("output/b") && tensor.values().length != meaning.outputs()) {
-                String expected = meaning.kind() == OutputKind.SOFTMAX ? "classes" : "numbers";
+                String expected = meaning.kind() == OutputKind.SQUARED ? "numbers" : "classes";
                 throw new ModelFileException("%s: the manifest names %d %s, the head gives %d"
                         .formatted(name, meaning.outputs(), expected, tensor.values().length));
             }

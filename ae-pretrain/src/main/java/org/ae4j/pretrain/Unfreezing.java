@@ -5,10 +5,10 @@ import java.util.List;
 import org.ae4j.InvalidSpecException;
 
 /**
- * When blocks of the encoder are thawed: a new head that knows nothing yet would pull a trained encoder apart. Until then they
- * are frozen as {@link Freeze} says. The plan's epochs hold for all phases together; the optimiser's state, the schedule of
- * rates and the order of rows go on across them. A block that is thawed later starts with an updater as fresh as it would be at
- * the first step.
+ * When blocks of the encoder are thawed: a new head that knows nothing yet would pull a trained encoder apart. Until then
+ * they are frozen as {@link Freeze} says. The plan's epochs hold for all phases together; the optimiser's state, the
+ * schedule of rates and the order of rows go on across them. A block that is thawed later starts with an updater as fresh
+ * as it would be at the first step.
  *
  * @param headEpochs epochs that the head is trained for by itself, at least 0, default 0
  * @param epochsPerBlock epochs between one block and the next one in front of it (gradual unfreezing, Howard and Ruder 2018,

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains ever more of a network, phase by phase: rows pass what is still frozen, as in use, and the engine of what is thawed
- * makes the steps. At the end of a phase that engine hands parameters, the updater's state and the count of steps to the next
- * one. DL4J's engine hands out no state: there each phase starts with a fresh one, and the log says so.
+ * makes the steps. At the end of a phase that engine hands parameters, the updater's state and the count of steps to the
+ * next one. DL4J's engine hands out no state: there each phase starts with a fresh one, and the log says so.
  */
 final class UnfreezingEngine implements TrainingEngine {
     private static final Logger LOG = LoggerFactory.getLogger(UnfreezingEngine.class);

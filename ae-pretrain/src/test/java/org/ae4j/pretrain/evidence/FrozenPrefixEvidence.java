@@ -15,9 +15,9 @@ import org.ae4j.train.TrainingPlan;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * How much faster a head is trained where all rows pass the frozen encoder once than where each batch passes it, on an encoder
- * of 784-512-256-128, one thread. Alternates both, prints the seconds of each run, the medians and their ratio, and whether
- * both classifiers are the same.
+ * How much faster a head is trained where all rows pass the frozen encoder once than where each batch passes it, on an
+ * encoder of 784-512-256-128, one thread. Alternates both, prints the seconds of each run, the medians and their ratio, and
+ * whether both classifiers are the same.
  *
  * <p>Arguments: rows, epochs, rounds. From the root:
  *
