@@ -25,7 +25,8 @@ public final class CompiledNetwork implements TrainableNetwork {
     /**
      * A network with fresh weights, the same as DL4J's from the same configuration.
      *
-     * @param configuration ends in a dense layer or in {@link org.ae4j.layer.StepsToRows}; holds the seed of the weights
+     * @param configuration ends in a dense layer, in {@link org.ae4j.layer.GridToRows} or in
+     *     {@link org.ae4j.layer.StepsToRows}; holds the seed of the weights
      * @param loss output groups that cover the last layer's pre-activations; empty for a network without a loss of its own
      * @param threads that share each phase
      * @throws org.ae4j.engine.program.UnsupportedNetworkException if the configuration holds something that the compiled

@@ -37,7 +37,8 @@ public final class Dl4jNetwork implements TrainableNetwork {
     /**
      * A network with fresh weights.
      *
-     * @param configuration ends in a dense layer; holds the seed of the weights
+     * @param configuration ends in a dense layer, in {@link org.ae4j.layer.GridToRows} or in
+     *     {@link org.ae4j.layer.StepsToRows}; holds the seed of the weights
      * @param loss output groups that cover the last layer's pre-activations; empty for a network without a loss of its own
      * @param threads native threads
      */

@@ -81,9 +81,10 @@ public final class Engines {
      * One of several networks that are trained together.
      *
      * @param choice which engine
-     * @param configuration ends in a dense layer; holds the seed of fresh weights
-     * @param loss output groups that cover all outputs, the dense layer's activation being the identity; empty for a
-     *     network without a loss of its own
+     * @param configuration ends in a dense layer, in {@link org.ae4j.layer.GridToRows} or in
+     *     {@link org.ae4j.layer.StepsToRows}; holds the seed of fresh weights
+     * @param loss output groups that cover all outputs, the activation of the last layer with weights being the identity;
+     *     empty for a network without a loss of its own
      * @param parameters to go on from, in the order of DL4J's flat view, copied; empty for fresh ones
      * @param threads native threads, at least 1
      * @throws AutoencoderException if the compiled engine is asked for and cannot train the network

@@ -1,18 +1,24 @@
 package org.ae4j.engine;
 
-import org.ae4j.engine.kernel.Kernels;
+import org.ae4j.engine.kernel.GridKernels;
 import org.ae4j.engine.kernel.Memory;
+import org.ae4j.engine.kernel.NormalizationKernels;
 import org.ae4j.engine.program.Normalization;
 import org.ae4j.engine.program.Stage;
 
-/** Batch normalisation: statistics of the batch in training, running ones in use. */
+/**
+ * Batch normalisation and the activation behind it: statistics of the batch in training, running ones in use. Each member
+ * puts together all members' sums for itself, in their order, so that they meet but once in each direction.
+ */
 final class NormalizationRun extends StageRun {
-    private static final int NORMALIZED = 0;
-    /** Squares in the forward pass, products in the backward one. */
-    private static final int SCRATCH = 1;
+    /** Of each member's rows: moments, and sums of gradients. */
+    private static final int OF_ROWS = 0;
+    /** Of the batch, for each member. */
+    private static final int OF_BATCH = 1;
 
-    private static final int MEANS = 2;
-    private static final int DEVIATIONS = 3;
+    private static final int SLOPES = 2;
+    /** Numbers of a column in either: two moments, and two sums of gradients behind those of all columns. */
+    private static final int MOMENTS = 2;
 
     private final Normalization stage;
     private final Weights weights;
@@ -40,68 +46,99 @@ final class NormalizationRun extends StageRun {
 
     @Override
     long[] ownLengths(int rows, int members, boolean training) {
-        long all = (long) rows * stage.outputs();
-        return training ? new long[] {all, all, stage.width(), stage.width()} : super.ownLengths(rows, members, false);
+        if (!training) {
+            return super.ownLengths(rows, members, false);
+        }
+        long ofColumns = 2L * MOMENTS * stage.width() * members;
+        return new long[] {ofColumns, ofColumns, stage.f().keepsSlope() ? (long) rows * stage.outputs() : 0};
     }
 
     @Override
     void use(Share share) {
-        share.kernels()
-                .normalizeRunning(
-                        stage, output(share), weights.values(), at(share), pixels(share.rows()), stage.width());
+        normalization(share).running(stage, output(share), weights.values(), at(share), pixels(share.rows()));
     }
 
     @Override
     void forward(Share share, long seed) {
-        int width = stage.width();
-        int all = pixels(share.batchRows());
         int rows = pixels(share.rows());
-        Kernels kernels = share.kernels();
-        Memory means = own(share, MEANS);
-        Memory deviations = own(share, DEVIATIONS);
+        int width = stage.width();
+        NormalizationKernels kernels = normalization(share);
+        kernels.addMoments(width, input(share), at(share), rows, own(share, OF_ROWS), moments(share.member()), 0);
         share.team().await();
-        if (share.member() == 0) { // a few numbers for each column: not worth a share each
-            kernels.columnSums(input(share), 0, all, width, width, means, 0);
-            kernels.scale(means, 0, width, 1.0 / all);
+        Memory all = own(share, OF_BATCH);
+        long own = moments(share.member());
+        int before = 0;
+        for (int member = 0; member < share.team().size(); member++) {
+            int count = pixels(share.rowsOf(member));
+            kernels.mergeMoments(width, all, own, before, own(share, OF_ROWS), moments(member), count);
+            before += count;
         }
-        share.team().await();
-        kernels.centre(input(share), means, own(share, NORMALIZED), own(share, SCRATCH), at(share), rows, width);
-        share.team().await();
-        if (share.member() == 0) {
-            kernels.columnSums(own(share, SCRATCH), 0, all, width, width, deviations, 0);
-            kernels.statistics(stage, means, deviations, all, weights.values(), weights.gradients());
-        }
-        share.team().await();
+        Memory gradients = share.member() == 0 ? weights.gradients() : null;
+        kernels.statistics(stage, all, own, before, weights.values(), gradients);
         kernels.normalize(
-                stage, own(share, NORMALIZED), deviations, weights.values(), output(share), at(share), rows, width);
+                stage, input(share), all, own, weights.values(), output(share), own(share, SLOPES), at(share), rows);
     }
 
     @Override
     void backward(Share share) {
-        int width = stage.width();
-        int all = pixels(share.batchRows());
         int rows = pixels(share.rows());
-        Kernels kernels = share.kernels();
-        Memory d = gradient(share);
-        Memory products = own(share, SCRATCH);
-        kernels.times(d, own(share, NORMALIZED), products, at(share), rows * width);
+        long sums = sums(share.member());
+        Memory all = own(share, OF_BATCH);
+        GridKernels grids = share.kernels().grids();
+        grids.clear(own(share, OF_ROWS), sums, MOMENTS * stage.width());
+        normalization(share)
+                .gradientSums(
+                        stage,
+                        gradient(share),
+                        input(share),
+                        all,
+                        moments(share.member()),
+                        output(share),
+                        own(share, SLOPES),
+                        at(share),
+                        rows,
+                        own(share, OF_ROWS),
+                        sums);
         share.team().await();
+        addSums(share, all, sums);
         if (share.member() == 0) {
-            kernels.columnSums(d, 0, all, width, width, weights.gradients(), stage.beta());
-            kernels.columnSums(products, 0, all, width, width, weights.gradients(), stage.gamma());
+            addSums(share, weights.gradients(), stage.gamma());
         }
-        share.team().await();
-        kernels.normalizeGradient(
-                stage,
-                d,
-                own(share, NORMALIZED),
-                own(share, DEVIATIONS),
-                weights.values(),
-                weights.gradients(),
-                all,
-                at(share),
-                rows,
-                width);
+        normalization(share)
+                .gradient(
+                        stage,
+                        gradient(share),
+                        input(share),
+                        all,
+                        moments(share.member()),
+                        weights.values(),
+                        all,
+                        sums,
+                        pixels(share.batchRows()),
+                        at(share),
+                        rows);
+    }
+
+    /** All members' sums; those of γ and β lie as their gradients do. */
+    private void addSums(Share share, Memory to, long at) {
+        int count = MOMENTS * stage.width();
+        GridKernels grids = share.kernels().grids();
+        grids.clear(to, at, count);
+        for (int member = 0; member < share.team().size(); member++) {
+            grids.add(to, at, own(share, OF_ROWS), sums(member), count);
+        }
+    }
+
+    private NormalizationKernels normalization(Share share) {
+        return share.kernels().normalization();
+    }
+
+    private long moments(int member) {
+        return 2L * MOMENTS * stage.width() * member;
+    }
+
+    private long sums(int member) {
+        return moments(member) + (long) MOMENTS * stage.width();
     }
 
     private long at(Share share) {

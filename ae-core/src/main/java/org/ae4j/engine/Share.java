@@ -88,6 +88,11 @@ final class Share {
         return rows;
     }
 
+    /** How many rows another member's share of the batch has. */
+    int rowsOf(int other) {
+        return start(batchRows, other + 1, team.size()) - start(batchRows, other, team.size());
+    }
+
     /** Where this member's share of {@code count} things begins. */
     int first(int count) {
         return start(count, member, team.size());

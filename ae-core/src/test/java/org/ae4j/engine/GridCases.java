@@ -116,6 +116,26 @@ final class GridCases {
                 toRows(2, 7, 9));
     }
 
+    /** Normalisation behind strides of either direction, in front of an activation, behind one, and without any. */
+    static NetworkCase normalized() {
+        return rows(
+                "normalised channels",
+                new RowLayout(3, 9, 7, false),
+                toGrid(3, 9, 7),
+                convolution(3, 17, 3, 2, Nonlinearity.TANH),
+                RandomCases.normalization(17),
+                convolution(17, 5, 2, 2, Nonlinearity.IDENTITY),
+                RandomCases.normalization(5),
+                activation(Nonlinearity.SOFTPLUS),
+                deconvolution(5, 9, 3, 2, Nonlinearity.IDENTITY),
+                RandomCases.normalization(9),
+                activation(Nonlinearity.SIGMOID),
+                new Cropping2D.Builder(0, 1, 0, 0).build(),
+                deconvolution(9, 3, 3, 2, Nonlinearity.IDENTITY),
+                new Cropping2D.Builder(0, 1, 0, 1).build(),
+                toRows(3, 9, 7));
+    }
+
     /** Windows that do not reach beyond the margin that they are given. */
     static NetworkCase truncated() {
         return rows(
@@ -188,7 +208,16 @@ final class GridCases {
 
     /** All but dropout, as parts. */
     static Stream<NetworkCase> parts() {
-        return Stream.of(strides(), photograph(), wide(), rectified(), pooled(), truncated(), sequence(), pixels());
+        return Stream.of(
+                strides(),
+                photograph(),
+                wide(),
+                rectified(),
+                pooled(),
+                normalized(),
+                truncated(),
+                sequence(),
+                pixels());
     }
 
     /** All but dropout, with a loss of their own. */

@@ -57,6 +57,22 @@ public record ConvolutionalNetwork(int side, List<Integer> filters, boolean norm
         return all;
     }
 
+    /** Those up to the code, which is the smallest grid. */
+    public List<Layer> encoder() {
+        return layers().subList(0, filters.size());
+    }
+
+    @Override
+    public int code() {
+        int smallest = side >> filters.size();
+        return filters.get(filters.size() - 1) * smallest * smallest;
+    }
+
+    @Override
+    public long encodingFlop() {
+        return 2 * encoder().stream().mapToLong(Layer::products).sum();
+    }
+
     @Override
     public int inputs() {
         return side * side;

@@ -46,6 +46,17 @@ public record DenseNetwork(List<Integer> widths) implements Network {
         return 6 * weights() - 2L * widths.get(0) * widths.get(1);
     }
 
+    @Override
+    public int code() {
+        DenseNetwork encoder = encoder();
+        return encoder.widths().get(encoder.layers());
+    }
+
+    @Override
+    public long encodingFlop() {
+        return encoder().forwardFlop();
+    }
+
     private long weights() {
         return IntStream.range(0, layers())
                 .mapToLong(layer -> (long) widths.get(layer) * widths.get(layer + 1))

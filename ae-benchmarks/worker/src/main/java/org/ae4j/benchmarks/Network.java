@@ -7,4 +7,10 @@ public sealed interface Network permits DenseNetwork, ConvolutionalNetwork, Recu
 
     /** Floating-point operations of one row's training step, matrix products or what stands for them alone. */
     long trainingFlop();
+
+    /** How many numbers the code of a row has. */
+    int code();
+
+    /** Floating-point operations of one row's way to its code, as {@link #trainingFlop}. */
+    long encodingFlop();
 }

@@ -38,6 +38,24 @@ public interface Peer {
     Encoding encoding(DenseNetwork network, int batchSize, int threads);
 
     /**
+     * The same of a convolutional network; the numbers of a code may come in any order.
+     *
+     * @param threads that the engine may use
+     */
+    default Encoding encoding(ConvolutionalNetwork network, int batchSize, int threads) {
+        throw new UnsupportedOperationException("this engine has no convolutional layers here");
+    }
+
+    /**
+     * The same of a recurrent network with {@link RecurrentWeights#of}.
+     *
+     * @param threads that the engine may use
+     */
+    default Encoding encoding(RecurrentNetwork network, int batchSize, int threads) {
+        throw new UnsupportedOperationException("this engine has no recurrent layers here");
+    }
+
+    /**
      * The whole job, as a user of the engine would write it.
      *
      * @param rows {@code [rows, inputs]}

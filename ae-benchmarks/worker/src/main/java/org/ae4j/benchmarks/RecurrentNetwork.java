@@ -13,6 +13,16 @@ public record RecurrentNetwork(int steps, int features, int units) implements Ne
     public static final int GATES = 4;
 
     @Override
+    public int code() {
+        return units;
+    }
+
+    @Override
+    public long encodingFlop() {
+        return 2L * steps * GATES * units * (features + units);
+    }
+
+    @Override
     public int inputs() {
         return steps * features;
     }

@@ -76,7 +76,7 @@ public final class Worker {
 
     private Measurement encoding(Peer peer) {
         RowBatch[] batches = SyntheticRows.batches(workload);
-        try (Encoding encoding = peer.encoding(workload.network(), workload.batchSize(), threads)) {
+        try (Encoding encoding = encodingOf(peer)) {
             double check = codeSum(encoding.encode(batches[0]));
             Rate.Repeated call = count -> last = encoding.encode(batches[(int) (count % batches.length)]);
             long calls = Rate.warmUp(call, warmUp);
@@ -87,9 +87,18 @@ public final class Worker {
         }
     }
 
+    private Encoding encodingOf(Peer peer) {
+        if (workload.trained() instanceof ConvolutionalNetwork convolutional) {
+            return peer.encoding(convolutional, workload.batchSize(), threads);
+        }
+        if (workload.trained() instanceof RecurrentNetwork recurrent) {
+            return peer.encoding(recurrent, workload.batchSize(), threads);
+        }
+        return peer.encoding(workload.network(), workload.batchSize(), threads);
+    }
+
     private double codeSum(float[] codes) {
-        var encoder = workload.network().encoder();
-        int code = encoder.widths().get(encoder.layers());
+        int code = workload.trained().code();
         return IntStream.range(codes.length - code, codes.length)
                 .mapToDouble(i -> codes[i])
                 .sum();

@@ -19,11 +19,15 @@ public enum Workload {
     /** Training, a wide network. */
     E("E", Kind.TRAINING, DenseNetwork.of(2048, 1024, 256, 1024, 2048), 256),
     /** Training, sequences of 64 steps. */
-    F("F", Kind.TRAINING, new RecurrentNetwork(64, 8, 64), 64),
+    F("F", Kind.TRAINING, Networks.RECURRENT, 64),
     /** One call for the code of one row. */
     ENCODE_1("encode1", Kind.LATENCY, Networks.IMAGES, 1),
     /** Codes of many rows a call. */
     ENCODE_1024("encode1024", Kind.ENCODING, Networks.IMAGES, 1024),
+    /** Codes of many images a call, by convolutions. */
+    ENCODE_D("encodeD", Kind.ENCODING, Networks.CONVOLUTIONAL, 1024),
+    /** Codes of many sequences a call. */
+    ENCODE_F("encodeF", Kind.ENCODING, Networks.RECURRENT, 1024),
     /** Five epochs over 10,000 rows, from the start of the process to its end. */
     JOB("job", Kind.JOB, Networks.IMAGES, 128);
 
@@ -110,8 +114,8 @@ public enum Workload {
     public double flopPerSecond(double value) {
         return switch (kind) {
             case TRAINING -> value * trained.trainingFlop();
-            case ENCODING -> value * network().encoder().forwardFlop();
-            case LATENCY -> network().encoder().forwardFlop() / (value * 1e-6);
+            case ENCODING -> value * trained.encodingFlop();
+            case LATENCY -> trained.encodingFlop() / (value * 1e-6);
             case JOB -> (double) ROWS * EPOCHS * network().trainingFlop() / value;
         };
     }
@@ -131,6 +135,7 @@ public enum Workload {
     private static final class Networks {
         static final DenseNetwork IMAGES = DenseNetwork.of(784, 256, 64, 256, 784);
         static final ConvolutionalNetwork CONVOLUTIONAL = new ConvolutionalNetwork(28, List.of(16, 32), false);
+        static final RecurrentNetwork RECURRENT = new RecurrentNetwork(64, 8, 64);
         static final ConvolutionalNetwork NORMALIZED = new ConvolutionalNetwork(28, List.of(16, 32), true);
     }
 }

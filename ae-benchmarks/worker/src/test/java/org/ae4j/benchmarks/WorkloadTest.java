@@ -43,7 +43,16 @@ class WorkloadTest {
         assertThat(Workload.A128.flopPerSecond(10)).isEqualTo(10.0 * training);
         assertThat(Workload.ENCODE_1024.flopPerSecond(10)).isEqualTo(10.0 * forward);
         assertThat(Workload.ENCODE_1.flopPerSecond(10)).isCloseTo(forward * 1e5, within(1.0));
+        assertThat(Workload.ENCODE_D.flopPerSecond(10)).isEqualTo(10.0 * 2 * (14 * 14 * 16 * 9 + 7 * 7 * 32 * 16 * 9));
+        assertThat(Workload.ENCODE_F.flopPerSecond(10)).isEqualTo(10.0 * 2 * 64 * 256 * (8 + 64));
         assertThat(Workload.JOB.flopPerSecond(2)).isEqualTo(25_000.0 * training);
+    }
+
+    @Test
+    void codesAreTheNarrowestLayers() {
+        assertThat(Workload.A128.trained().code()).isEqualTo(64);
+        assertThat(Workload.ENCODE_D.trained().code()).isEqualTo(32 * 7 * 7);
+        assertThat(Workload.ENCODE_F.trained().code()).isEqualTo(64);
     }
 
     @Test

@@ -25,10 +25,18 @@ final class Convolvers implements AutoCloseable {
             made.add(null);
         }
         if (made.get(index) == null) {
-            var patches = new PatchConvolver(stage, kernels, allocation);
-            made.set(index, hasOneDnn ? new OneDnnConvolver(stage, patches, kernels.grids()) : patches);
+            made.set(index, make(stage));
         }
         return made.get(index);
+    }
+
+    private Convolver make(Filtering stage) {
+        var patches = new PatchConvolver(stage, kernels, allocation);
+        if (!hasOneDnn) {
+            return patches;
+        }
+        var oneDnn = new OneDnnConvolver(stage, patches, kernels.grids());
+        return FewFiltersConvolver.suits(stage) ? new FewFiltersConvolver(stage, kernels, allocation, oneDnn) : oneDnn;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.ae4j.engine.kernel;
 import java.util.List;
 import org.ae4j.engine.kernel.DoubleProduct.Matrix;
 import org.ae4j.engine.program.Nonlinearity;
-import org.ae4j.engine.program.Normalization;
 import org.ae4j.layer.OutputGroup;
 
 /** The kernels of {@link DoubleDevice}: loops over what {@link Kernels} says of one number. */
@@ -11,6 +10,7 @@ final class DoubleKernels implements Kernels {
     private final Convolvers convolvers = new Convolvers(this, new DoubleDevice()::allocate, false);
     private final GridKernels grids = new DoubleGrids(convolvers);
     private final SequenceKernels sequences = new DoubleSequences(grids);
+    private final NormalizationKernels normalization = new DoubleNormalization();
     private final LstmKernels lstm = new DoubleLstm();
 
     @Override
@@ -96,7 +96,7 @@ final class DoubleKernels implements Kernels {
     }
 
     /** The slopes that follow from the activation. */
-    private static double slopeOf(Nonlinearity f, double a) {
+    static double slopeOf(Nonlinearity f, double a) {
         return switch (f) {
             case IDENTITY -> 1;
             case RELU -> a > 0 ? 1 : 0;
@@ -205,76 +205,6 @@ final class DoubleKernels implements Kernels {
     }
 
     @Override
-    public void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width) {
-        for (int i = 0; i < rows * width; i++) {
-            double difference = doubles(x).get(at + i) - doubles(means).get(i % width);
-            doubles(centred).set(at + i, difference);
-            doubles(squares).set(at + i, difference * difference);
-        }
-    }
-
-    @Override
-    public void statistics(
-            Normalization stage, Memory means, Memory squareSums, int rows, Memory parameters, Memory gradients) {
-        var columns = new DoubleNormalization(stage, parameters);
-        for (int j = 0; j < stage.width(); j++) {
-            columns.statistics(doubles(means), doubles(squareSums), j, rows, doubles(gradients));
-        }
-    }
-
-    @Override
-    public void normalize(
-            Normalization stage,
-            Memory centred,
-            Memory inverseDeviations,
-            Memory parameters,
-            Memory y,
-            long at,
-            int rows,
-            int width) {
-        var columns = new DoubleNormalization(stage, parameters);
-        for (int i = 0; i < rows * width; i++) {
-            double normalized =
-                    doubles(centred).get(at + i) * doubles(inverseDeviations).get(i % width);
-            doubles(centred).set(at + i, normalized);
-            doubles(y).set(at + i, columns.scaled(normalized, i % width));
-        }
-    }
-
-    @Override
-    public void normalizeGradient(
-            Normalization stage,
-            Memory d,
-            Memory normalized,
-            Memory inverseDeviations,
-            Memory parameters,
-            Memory gradients,
-            int batchRows,
-            long at,
-            int rows,
-            int width) {
-        var columns = new DoubleNormalization(stage, parameters);
-        for (int i = 0; i < rows * width; i++) {
-            double gradient = columns.gradient(
-                    doubles(d).get(at + i),
-                    doubles(normalized).get(at + i),
-                    doubles(inverseDeviations).get(i % width),
-                    doubles(gradients),
-                    batchRows,
-                    i % width);
-            doubles(d).set(at + i, gradient);
-        }
-    }
-
-    @Override
-    public void normalizeRunning(Normalization stage, Memory x, Memory parameters, long at, int rows, int width) {
-        var columns = new DoubleNormalization(stage, parameters);
-        for (int i = 0; i < rows * width; i++) {
-            doubles(x).set(at + i, columns.running(doubles(x).get(at + i), i % width));
-        }
-    }
-
-    @Override
     public double sumOfSquares(Memory x, long at, long count) {
         double sum = 0;
         for (long i = at; i < at + count; i++) {
@@ -307,6 +237,11 @@ final class DoubleKernels implements Kernels {
     @Override
     public SequenceKernels sequences() {
         return sequences;
+    }
+
+    @Override
+    public NormalizationKernels normalization() {
+        return normalization;
     }
 
     @Override

@@ -7,10 +7,10 @@ import org.ae4j.engine.program.Window;
 /** Grid kernels over {@link FloatMemory}, row by row in heap arrays, which grow to the longest row. */
 final class FloatGrids implements GridKernels {
     private final Convolvers convolvers;
+    private final FloatPooling pooling = new FloatPooling();
     private float[] x = new float[0];
     private float[] y = new float[0];
     private float[] shifted = new float[0];
-    private float[] places = new float[0];
 
     FloatGrids(Convolvers convolvers) {
         this.convolvers = convolvers;
@@ -28,13 +28,22 @@ final class FloatGrids implements GridKernels {
         grow(inputs, outputs);
         for (int row = 0; row < rows; row++) {
             from.read(fromAt + (long) row * inputs, x, 0, inputs);
-            if (gathering.shortRuns() != null) {
-                x[inputs] = 0;
-                gather(gathering.shortRuns(), x, y, outputs);
-            } else {
-                copyRuns(gathering, x, y);
-            }
+            gather(gathering, x, 0, y);
             to.write(toAt + (long) row * outputs, y, 0, outputs);
+        }
+    }
+
+    /**
+     * Gathers a row; x has room for one number more.
+     *
+     * @param nothing what is gathered from nowhere
+     */
+    static void gather(Gathering gathering, float[] x, float nothing, float[] y) {
+        if (gathering.shortRuns() != null) {
+            x[gathering.inputs()] = nothing;
+            gather(gathering.shortRuns(), x, y, gathering.outputs());
+        } else {
+            copyRuns(gathering, x, nothing, y);
         }
     }
 
@@ -44,13 +53,13 @@ final class FloatGrids implements GridKernels {
         }
     }
 
-    private static void copyRuns(Gathering gathering, float[] x, float[] y) {
+    private static void copyRuns(Gathering gathering, float[] x, float nothing, float[] y) {
         int at = 0;
         for (int run = 0; run < gathering.runs(); run++) {
             int start = gathering.start(run);
             int length = gathering.length(run);
             if (start < 0) {
-                Arrays.fill(y, at, at + length, 0);
+                Arrays.fill(y, at, at + length, nothing);
             } else {
                 System.arraycopy(x, start, y, at, length);
             }
@@ -66,12 +75,21 @@ final class FloatGrids implements GridKernels {
         for (int row = 0; row < rows; row++) {
             from.read(fromAt + (long) row * outputs, y, 0, outputs);
             Arrays.fill(x, 0, inputs, 0);
-            if (gathering.shortRuns() != null) {
-                scatter(gathering.shortRuns(), y, x, outputs);
-            } else {
-                addRuns(gathering, y, x);
-            }
+            scatter(gathering, y, shifted, x);
             to.write(toAt + (long) row * inputs, x, 0, inputs);
+        }
+    }
+
+    /**
+     * Adds a row to what it would be gathered from; x has room for one number more.
+     *
+     * @param shifted as long as x; what was there is lost
+     */
+    static void scatter(Gathering gathering, float[] y, float[] shifted, float[] x) {
+        if (gathering.shortRuns() != null) {
+            scatter(gathering.shortRuns(), y, x, gathering.outputs());
+        } else {
+            addRuns(gathering, y, shifted, x);
         }
     }
 
@@ -81,7 +99,7 @@ final class FloatGrids implements GridKernels {
         }
     }
 
-    private void addRuns(Gathering gathering, float[] y, float[] x) {
+    private static void addRuns(Gathering gathering, float[] y, float[] shifted, float[] x) {
         int at = 0;
         for (int run = 0; run < gathering.runs(); run++) {
             int start = gathering.start(run);
@@ -185,59 +203,12 @@ final class FloatGrids implements GridKernels {
 
     @Override
     public void largest(Window window, Memory from, int first, int rows, Memory to, Memory found) {
-        int inputs = window.over().size();
-        int outputs = window.places() * window.over().channels();
-        grow(inputs, outputs);
-        for (int row = first; row < first + rows; row++) {
-            from.read((long) row * inputs, x, 0, inputs);
-            for (int i = 0; i < window.places(); i++) {
-                largest(window, i);
-            }
-            to.write((long) row * outputs, y, 0, outputs);
-            found.write((long) row * outputs, places, 0, outputs);
-        }
-    }
-
-    private void largest(Window window, int place) {
-        int channels = window.over().channels();
-        int columns = window.over().width();
-        int top = place / window.columns() * window.down() - window.top();
-        int left = place % window.columns() * window.across() - window.left();
-        int at = place * channels;
-        Arrays.fill(places, at, at + channels, -1);
-        int bottom = Math.min(window.over().height(), top + window.height());
-        int right = Math.min(columns, left + window.width());
-        for (int row = Math.max(0, top); row < bottom; row++) {
-            for (int column = Math.max(0, left); column < right; column++) {
-                larger(x, (row * columns + column) * channels, y, places, at, channels);
-            }
-        }
-    }
-
-    private static void larger(float[] x, int from, float[] y, float[] places, int to, int n) {
-        for (int i = 0; i < n; i++) {
-            float value = x[from + i];
-            if (places[to + i] < 0 || value > y[to + i]) {
-                y[to + i] = value;
-                places[to + i] = from + i;
-            }
-        }
+        pooling.largest(window, from, first, rows, to, found);
     }
 
     @Override
     public void scatterLargest(Window window, Memory from, Memory found, int first, int rows, Memory to) {
-        int inputs = window.over().size();
-        int outputs = window.places() * window.over().channels();
-        grow(inputs, outputs);
-        for (int row = first; row < first + rows; row++) {
-            from.read((long) row * outputs, y, 0, outputs);
-            found.read((long) row * outputs, places, 0, outputs);
-            Arrays.fill(x, 0, inputs, 0);
-            for (int i = 0; i < outputs; i++) {
-                x[(int) places[i]] += y[i];
-            }
-            to.write((long) row * inputs, x, 0, inputs);
-        }
+        pooling.scatter(window, from, found, first, rows, to);
     }
 
     /** Room for rows; what was there is lost. */
@@ -248,7 +219,6 @@ final class FloatGrids implements GridKernels {
         }
         if (y.length < outputs) {
             y = Chunks.array(outputs);
-            places = Chunks.array(outputs);
         }
     }
 }

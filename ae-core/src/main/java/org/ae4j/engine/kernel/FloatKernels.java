@@ -3,7 +3,6 @@ package org.ae4j.engine.kernel;
 import java.util.Arrays;
 import java.util.List;
 import org.ae4j.engine.program.Nonlinearity;
-import org.ae4j.engine.program.Normalization;
 import org.ae4j.layer.OutputGroup;
 
 /**
@@ -318,50 +317,6 @@ final class FloatKernels implements Kernels {
     }
 
     @Override
-    public void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width) {
-        normalization.centre(x, means, centred, squares, at, rows, width);
-    }
-
-    @Override
-    public void statistics(
-            Normalization stage, Memory means, Memory squareSums, int rows, Memory params, Memory gradients) {
-        normalization.statistics(stage, means, squareSums, rows, params, gradients);
-    }
-
-    @Override
-    public void normalize(
-            Normalization stage,
-            Memory centred,
-            Memory inverseDeviations,
-            Memory params,
-            Memory y,
-            long at,
-            int rows,
-            int width) {
-        normalization.normalize(stage, centred, inverseDeviations, params, y, at, rows, width);
-    }
-
-    @Override
-    public void normalizeGradient(
-            Normalization stage,
-            Memory d,
-            Memory normalized,
-            Memory inverseDeviations,
-            Memory params,
-            Memory gradients,
-            int batchRows,
-            long at,
-            int rows,
-            int width) {
-        normalization.gradient(stage, d, normalized, inverseDeviations, params, gradients, batchRows, at, rows, width);
-    }
-
-    @Override
-    public void normalizeRunning(Normalization stage, Memory x, Memory params, long at, int rows, int width) {
-        normalization.running(stage, x, params, at, rows, width);
-    }
-
-    @Override
     public double sumOfSquares(Memory x, long at, long count) {
         return parameters.sumOfSquares(x, at, count);
     }
@@ -382,6 +337,11 @@ final class FloatKernels implements Kernels {
     @Override
     public SequenceKernels sequences() {
         return sequences;
+    }
+
+    @Override
+    public NormalizationKernels normalization() {
+        return normalization;
     }
 
     @Override

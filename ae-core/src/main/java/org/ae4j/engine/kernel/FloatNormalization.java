@@ -1,165 +1,310 @@
 package org.ae4j.engine.kernel;
 
+import java.util.Arrays;
 import org.ae4j.engine.program.Normalization;
 
 /** Batch normalisation in chunks of rows; columns' numbers are repeated to the length of a chunk. */
-final class FloatNormalization {
+final class FloatNormalization implements NormalizationKernels {
     private final Chunks chunks;
+    private final float[] means;
     private final float[] scales;
     private final float[] shifts;
+    private final float[] products;
+    private final double[] sums;
+    private final double[] otherSums;
 
     FloatNormalization(Chunks chunks) {
         this.chunks = chunks;
-        this.scales = Chunks.array(chunks.a.length);
-        this.shifts = Chunks.array(chunks.a.length);
+        int length = chunks.a.length;
+        this.means = Chunks.array(length);
+        this.scales = Chunks.array(length);
+        this.shifts = Chunks.array(length);
+        this.products = Chunks.array(length);
+        this.sums = new double[length];
+        this.otherSums = new double[length];
     }
 
-    /** See {@link Kernels#centre}. */
-    void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width) {
+    /** Squares are of differences from a mean of some of the rows: sums of the numbers' own squares would cancel. */
+    @Override
+    public void addMoments(int width, Memory x, long at, int rows, Memory moments, long momentsAt, int before) {
+        if (rows == 0) {
+            return;
+        }
         int step = chunks.rowsOf(width);
-        Chunks.tile(means, 0, width, Math.min(step, rows), shifts);
+        int some = Math.min(step, rows);
+        if (before > 0) {
+            moments.read(momentsAt, means, 0, width);
+        } else {
+            x.read(at, chunks.a, 0, some * width);
+            sumColumns(chunks.a, some, width, sums);
+            for (int j = 0; j < width; j++) {
+                means[j] = (float) (sums[j] / some);
+            }
+        }
+        Chunks.repeat(means, width, some);
+        Arrays.fill(chunks.c, 0, some * width, 0);
+        Arrays.fill(chunks.d, 0, some * width, 0);
         for (int row = 0; row < rows; row += step) {
             int count = Math.min(step, rows - row) * width;
-            long from = at + (long) row * width;
-            x.read(from, chunks.a, 0, count);
-            centre(chunks.a, shifts, chunks.b, count);
-            centred.write(from, chunks.a, 0, count);
-            squares.write(from, chunks.b, 0, count);
+            x.read(at + (long) row * width, chunks.a, 0, count);
+            addPowers(chunks.a, means, chunks.c, chunks.d, count);
         }
+        sumColumns(chunks.c, some, width, sums);
+        sumColumns(chunks.d, some, width, otherSums);
+        for (int j = 0; j < width; j++) {
+            double away = sums[j] / rows;
+            sums[j] = means[j] + away;
+            otherSums[j] = Math.max(0, otherSums[j] - away * away * rows);
+        }
+        merge(width, moments, momentsAt, before, rows);
     }
 
-    private static void centre(float[] x, float[] means, float[] squares, int n) {
+    private static void addPowers(float[] x, float[] means, float[] sums, float[] squares, int n) {
         for (int i = 0; i < n; i++) {
             float c = x[i] - means[i];
-            x[i] = c;
-            squares[i] = c * c;
+            sums[i] += c;
+            squares[i] += c * c;
         }
     }
 
-    /** See {@link Kernels#statistics}; a few numbers for each column. */
-    void statistics(
-            Normalization stage, Memory means, Memory squareSums, int rows, Memory parameters, Memory gradients) {
-        int count = stage.width();
+    /** The sums over rows that lie side by side. */
+    private static void sumColumns(float[] rows, int count, int width, double[] sums) {
+        Arrays.fill(sums, 0, width, 0);
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < width; j++) {
+                sums[j] += rows[i * width + j];
+            }
+        }
+    }
+
+    @Override
+    public void mergeMoments(
+            int width, Memory moments, long momentsAt, int before, Memory others, long othersAt, int count) {
+        if (count == 0) {
+            return;
+        }
+        others.read(othersAt, chunks.a, 0, width);
+        others.read(othersAt + width, chunks.b, 0, width);
+        for (int j = 0; j < width; j++) {
+            sums[j] = chunks.a[j];
+            otherSums[j] = chunks.b[j];
+        }
+        merge(width, moments, momentsAt, before, count);
+    }
+
+    /** Those of {@code count} rows that {@link #sums} and {@link #otherSums} hold, into those of {@code before} rows. */
+    private void merge(int width, Memory moments, long at, int before, int count) {
+        moments.read(at, chunks.a, 0, width);
+        moments.read(at + width, chunks.b, 0, width);
+        double share = (double) count / (before + count);
+        for (int j = 0; j < width; j++) {
+            double away = before == 0 ? 0 : sums[j] - chunks.a[j];
+            chunks.a[j] = (float) (before == 0 ? sums[j] : chunks.a[j] + share * away);
+            chunks.b[j] =
+                    (float) (before == 0 ? otherSums[j] : chunks.b[j] + otherSums[j] + away * away * share * before);
+        }
+        moments.write(at, chunks.a, 0, width);
+        moments.write(at + width, chunks.b, 0, width);
+    }
+
+    /** A few numbers for each column. */
+    @Override
+    public void statistics(
+            Normalization stage, Memory moments, long momentsAt, int rows, Memory parameters, Memory gradients) {
+        int width = stage.width();
         float[] mean = chunks.a;
         float[] variance = chunks.b;
         float[] runningMean = chunks.c;
         float[] runningVariance = chunks.d;
-        means.read(0, mean, 0, count);
-        squareSums.read(0, variance, 0, count);
-        parameters.read(stage.mean(), runningMean, 0, count);
-        parameters.read(stage.variance(), runningVariance, 0, count);
-        for (int j = 0; j < count; j++) {
+        moments.read(momentsAt, mean, 0, width);
+        moments.read(momentsAt + width, variance, 0, width);
+        parameters.read(stage.mean(), runningMean, 0, width);
+        parameters.read(stage.variance(), runningVariance, 0, width);
+        for (int j = 0; j < width; j++) {
             double batch = (double) variance[j] / rows;
             variance[j] = (float) (1 / Math.sqrt(batch + stage.epsilon()));
             runningMean[j] = (float) ((1 - stage.decay()) * (runningMean[j] - mean[j]));
             runningVariance[j] = (float) ((1 - stage.decay()) * (runningVariance[j] - batch));
         }
-        squareSums.write(0, variance, 0, count);
-        gradients.write(stage.mean(), runningMean, 0, count);
-        gradients.write(stage.variance(), runningVariance, 0, count);
+        moments.write(momentsAt + width, variance, 0, width);
+        if (gradients != null) {
+            gradients.write(stage.mean(), runningMean, 0, width);
+            gradients.write(stage.variance(), runningVariance, 0, width);
+        }
     }
 
-    /** See {@link Kernels#normalize}. */
-    void normalize(
+    @Override
+    public void normalize(
             Normalization stage,
-            Memory centred,
-            Memory inverseDeviations,
+            Memory x,
+            Memory moments,
+            long momentsAt,
             Memory parameters,
             Memory y,
+            Memory slopes,
             long at,
-            int rows,
-            int width) {
-        int step = chunks.rowsOf(width);
-        int times = Math.min(step, rows);
-        Chunks.tile(inverseDeviations, 0, width, times, chunks.c);
-        Chunks.tile(parameters, stage.gamma(), width, times, scales);
+            int rows) {
+        int width = stage.width();
+        int times = Math.min(chunks.rowsOf(width), rows);
+        Chunks.tile(moments, momentsAt, width, times, means);
+        scales(stage, moments, momentsAt, parameters, times);
         Chunks.tile(parameters, stage.beta(), width, times, shifts);
-        for (int row = 0; row < rows; row += step) {
-            int count = Math.min(step, rows - row) * width;
-            long from = at + (long) row * width;
-            centred.read(from, chunks.a, 0, count);
-            normalize(chunks.a, chunks.b, chunks.c, scales, shifts, count);
-            centred.write(from, chunks.a, 0, count);
-            y.write(from, chunks.b, 0, count);
-        }
+        apply(stage, x, y, slopes, at, rows);
     }
 
-    private static void normalize(float[] x, float[] y, float[] inverse, float[] gamma, float[] beta, int n) {
-        for (int i = 0; i < n; i++) {
-            float normalized = x[i] * inverse[i];
-            x[i] = normalized;
-            y[i] = gamma[i] * normalized + beta[i];
-        }
-    }
-
-    /** See {@link Kernels#normalizeGradient}. */
-    void gradient(
-            Normalization stage,
-            Memory d,
-            Memory normalized,
-            Memory inverseDeviations,
-            Memory parameters,
-            Memory gradients,
-            int batchRows,
-            long at,
-            int rows,
-            int width) {
-        int step = chunks.rowsOf(width);
-        int times = Math.min(step, rows);
-        Chunks.tile(inverseDeviations, 0, width, 1, scales);
-        Chunks.tile(parameters, stage.gamma(), width, 1, shifts);
+    /** γ/deviation. */
+    private void scales(Normalization stage, Memory moments, long momentsAt, Memory parameters, int times) {
+        int width = stage.width();
+        moments.read(momentsAt + width, scales, 0, width);
+        parameters.read(stage.gamma(), shifts, 0, width);
         Chunks.multiply(scales, shifts, width);
         Chunks.repeat(scales, width, times);
-        meanOf(gradients, stage.beta(), width, times, batchRows, shifts);
-        meanOf(gradients, stage.gamma(), width, times, batchRows, chunks.c);
-        for (int row = 0; row < rows; row += step) {
-            int count = Math.min(step, rows - row) * width;
-            long from = at + (long) row * width;
-            d.read(from, chunks.a, 0, count);
-            normalized.read(from, chunks.b, 0, count);
-            gradient(chunks.a, chunks.b, scales, shifts, chunks.c, count);
-            d.write(from, chunks.a, 0, count);
-        }
     }
 
-    private static void meanOf(Memory sums, long at, int width, int times, int rows, float[] tiles) {
-        sums.read(at, tiles, 0, width);
-        Chunks.scale(tiles, 1f / rows, width);
-        Chunks.repeat(tiles, width, times);
-    }
-
-    private static void gradient(float[] d, float[] x, float[] scale, float[] mean, float[] product, int n) {
-        for (int i = 0; i < n; i++) {
-            d[i] = scale[i] * (d[i] - mean[i] - x[i] * product[i]);
-        }
-    }
-
-    /** See {@link Kernels#normalizeRunning}. */
-    void running(Normalization stage, Memory x, Memory parameters, long at, int rows, int width) {
+    /** f((x − mean)·scale + shift). */
+    private void apply(Normalization stage, Memory x, Memory y, Memory slopes, long at, int rows) {
+        int width = stage.width();
         int step = chunks.rowsOf(width);
-        parameters.read(stage.gamma(), scales, 0, width);
-        parameters.read(stage.beta(), shifts, 0, width);
-        parameters.read(stage.mean(), chunks.a, 0, width);
-        parameters.read(stage.variance(), chunks.b, 0, width);
-        for (int j = 0; j < width; j++) {
-            double scale = scales[j] / Math.sqrt(chunks.b[j] + stage.epsilon());
-            scales[j] = (float) scale;
-            shifts[j] = (float) (shifts[j] - chunks.a[j] * scale);
-        }
-        Chunks.repeat(scales, width, Math.min(step, rows));
-        Chunks.repeat(shifts, width, Math.min(step, rows));
+        boolean keep = slopes != null && stage.f().keepsSlope();
         for (int row = 0; row < rows; row += step) {
             int count = Math.min(step, rows - row) * width;
             long from = at + (long) row * width;
             x.read(from, chunks.a, 0, count);
-            affine(chunks.a, scales, shifts, count);
-            x.write(from, chunks.a, 0, count);
+            normalize(chunks.a, means, scales, shifts, count);
+            FloatFunctions.apply(stage.f(), chunks.a, chunks.b, count);
+            y.write(from, chunks.a, 0, count);
+            if (keep) {
+                slopes.write(from, chunks.b, 0, count);
+            }
         }
     }
 
-    private static void affine(float[] x, float[] scale, float[] shift, int n) {
+    private static void normalize(float[] x, float[] means, float[] scales, float[] shifts, int n) {
         for (int i = 0; i < n; i++) {
-            x[i] = x[i] * scale[i] + shift[i];
+            x[i] = (x[i] - means[i]) * scales[i] + shifts[i];
         }
+    }
+
+    @Override
+    public void gradientSums(
+            Normalization stage,
+            Memory d,
+            Memory x,
+            Memory moments,
+            long momentsAt,
+            Memory y,
+            Memory slopes,
+            long at,
+            int rows,
+            Memory into,
+            long sumsAt) {
+        int width = stage.width();
+        int step = chunks.rowsOf(width);
+        int some = Math.min(step, rows);
+        Chunks.tile(moments, momentsAt, width, some, means);
+        Arrays.fill(chunks.c, 0, some * width, 0);
+        Arrays.fill(chunks.d, 0, some * width, 0);
+        for (int row = 0; row < rows; row += step) {
+            int count = Math.min(step, rows - row) * width;
+            long from = at + (long) row * width;
+            d.read(from, chunks.a, 0, count);
+            if (stage.readsOutput()) {
+                chain(stage, y, slopes, from, count);
+                d.write(from, chunks.a, 0, count);
+            }
+            x.read(from, chunks.b, 0, count);
+            addProducts(chunks.a, chunks.b, means, chunks.c, chunks.d, count);
+        }
+        sumColumns(chunks.c, some, width, sums);
+        sumColumns(chunks.d, some, width, otherSums);
+        addSums(width, moments, momentsAt, into, sumsAt);
+    }
+
+    private void chain(Normalization stage, Memory y, Memory slopes, long from, int count) {
+        boolean isKept = stage.f().keepsSlope();
+        (isKept ? slopes : y).read(from, chunks.b, 0, count);
+        if (isKept) {
+            Chunks.multiply(chunks.a, chunks.b, count);
+        } else {
+            FloatFunctions.chain(stage.f(), chunks.b, chunks.a, count);
+        }
+    }
+
+    private static void addProducts(float[] d, float[] x, float[] means, float[] sums, float[] products, int n) {
+        for (int i = 0; i < n; i++) {
+            sums[i] += d[i];
+            products[i] += d[i] * (x[i] - means[i]);
+        }
+    }
+
+    /** Adds the sums, those of products by their deviations. */
+    private void addSums(int width, Memory moments, long momentsAt, Memory into, long at) {
+        moments.read(momentsAt + width, chunks.a, 0, width);
+        into.read(at, chunks.b, 0, width);
+        into.read(at + width, chunks.c, 0, width);
+        for (int j = 0; j < width; j++) {
+            chunks.b[j] += (float) (otherSums[j] * chunks.a[j]);
+            chunks.c[j] += (float) sums[j];
+        }
+        into.write(at, chunks.b, 0, width);
+        into.write(at + width, chunks.c, 0, width);
+    }
+
+    @Override
+    public void gradient(
+            Normalization stage,
+            Memory d,
+            Memory x,
+            Memory moments,
+            long momentsAt,
+            Memory parameters,
+            Memory ofRows,
+            long sumsAt,
+            int batchRows,
+            long at,
+            int rows) {
+        int width = stage.width();
+        int step = chunks.rowsOf(width);
+        int times = Math.min(step, rows);
+        Chunks.tile(moments, momentsAt, width, times, means);
+        scales(stage, moments, momentsAt, parameters, times);
+        moments.read(momentsAt + width, chunks.a, 0, width);
+        ofRows.read(sumsAt, products, 0, width);
+        ofRows.read(sumsAt + width, shifts, 0, width);
+        Chunks.multiply(products, chunks.a, width);
+        Chunks.scale(products, 1f / batchRows, width);
+        Chunks.scale(shifts, 1f / batchRows, width);
+        Chunks.repeat(products, width, times);
+        Chunks.repeat(shifts, width, times);
+        for (int row = 0; row < rows; row += step) {
+            int count = Math.min(step, rows - row) * width;
+            long from = at + (long) row * width;
+            d.read(from, chunks.a, 0, count);
+            x.read(from, chunks.b, 0, count);
+            gradient(chunks.a, chunks.b, means, scales, shifts, products, count);
+            d.write(from, chunks.a, 0, count);
+        }
+    }
+
+    private static void gradient(
+            float[] d, float[] x, float[] means, float[] scales, float[] shifts, float[] products, int n) {
+        for (int i = 0; i < n; i++) {
+            d[i] = scales[i] * (d[i] - shifts[i] - (x[i] - means[i]) * products[i]);
+        }
+    }
+
+    @Override
+    public void running(Normalization stage, Memory x, Memory parameters, long at, int rows) {
+        int width = stage.width();
+        int times = Math.min(chunks.rowsOf(width), rows);
+        parameters.read(stage.gamma(), scales, 0, width);
+        parameters.read(stage.variance(), chunks.b, 0, width);
+        for (int j = 0; j < width; j++) {
+            scales[j] = (float) (scales[j] / Math.sqrt(chunks.b[j] + stage.epsilon()));
+        }
+        Chunks.repeat(scales, width, times);
+        Chunks.tile(parameters, stage.mean(), width, times, means);
+        Chunks.tile(parameters, stage.beta(), width, times, shifts);
+        apply(stage, x, x, null, at, rows);
     }
 }

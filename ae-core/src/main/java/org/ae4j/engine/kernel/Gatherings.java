@@ -24,12 +24,67 @@ public final class Gatherings {
         return builder.of(grid.size());
     }
 
+    /** What a window sees at each of its own pixels, one after the other: all places of the first pixel, of the second, … */
+    static Gathering[] pixels(Window window) {
+        var pixels = new Gathering[window.height() * window.width()];
+        for (int j = 0; j < pixels.length; j++) {
+            var builder = new Gathering.Builder();
+            for (int i = 0; i < window.places(); i++) {
+                int top = i / window.columns() * window.down() - window.top();
+                int left = i % window.columns() * window.across() - window.left();
+                addPixel(builder, window.over(), top + j / window.width(), left + j % window.width());
+            }
+            pixels[j] = builder.of(window.over().size());
+        }
+        return pixels;
+    }
+
     private static void addPixel(Gathering.Builder builder, Grid grid, int row, int column) {
         if (row < 0 || row >= grid.height() || column < 0 || column >= grid.width()) {
             builder.zeros(grid.channels());
         } else {
             builder.add((row * grid.width() + column) * grid.channels(), grid.channels());
         }
+    }
+
+    /**
+     * For each pixel of a convolution's grid the places that see it, {@code [pixels, height, width, across]}: by the window's
+     * first pixel, its second, …
+     */
+    static Gathering places(Filtering stage) {
+        Window window = stage.window();
+        Grid grid = window.over();
+        var builder = new Gathering.Builder();
+        for (int i = 0; i < grid.pixels(); i++) {
+            for (int j = 0; j < window.height() * window.width(); j++) {
+                int down = i / grid.width() + window.top() - j / window.width();
+                int across = i % grid.width() + window.left() - j % window.width();
+                int row = down / window.down();
+                int column = across / window.across();
+                boolean isSeen = down >= 0
+                        && across >= 0
+                        && down % window.down() == 0
+                        && across % window.across() == 0
+                        && row < window.rows()
+                        && column < window.columns();
+                if (isSeen) {
+                    builder.add((row * window.columns() + column) * stage.across(), stage.across());
+                } else {
+                    builder.zeros(stage.across());
+                }
+            }
+        }
+        return builder.of(window.places() * stage.across());
+    }
+
+    /** Weights as {@code [channels, height, width, across]}, from DL4J's {@code [across, channels, height, width]}. */
+    static Gathering weightsOfChannels(Filtering stage) {
+        int ofFilter = stage.count() / stage.across();
+        var builder = new Gathering.Builder();
+        for (int i = 0; i < stage.count(); i++) {
+            builder.add(i % stage.across() * ofFilter + i / stage.across(), 1);
+        }
+        return builder.of(stage.count());
     }
 
     /** Weights as {@code [height, width, channels, across]}, from DL4J's {@code [across, channels, height, width]}. */

@@ -37,7 +37,7 @@ public interface GridKernels {
      * The largest number that a window sees of each channel of a grid, outside of which there is nothing.
      *
      * @param from the first of these rows in all memories
-     * @param places gets where in its row each was found: of several, the first
+     * @param places gets where each was found, as {@link #scatterLargest} takes it: of several, the first
      */
     void largest(Window window, Memory x, int from, int rows, Memory y, Memory places);
 

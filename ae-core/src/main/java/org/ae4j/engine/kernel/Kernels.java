@@ -2,7 +2,6 @@ package org.ae4j.engine.kernel;
 
 import java.util.List;
 import org.ae4j.engine.program.Nonlinearity;
-import org.ae4j.engine.program.Normalization;
 import org.ae4j.layer.OutputGroup;
 
 /**
@@ -116,46 +115,6 @@ public interface Kernels extends AutoCloseable {
      */
     void dropoutMask(Memory mask, long at, int count, double keep, long seed);
 
-    /** Batch normalisation, first part: centred = x − mean of the column, squares = centred². */
-    void centre(Memory x, Memory means, Memory centred, Memory squares, long at, int rows, int width);
-
-    /**
-     * Batch normalisation, second part: turns sums of squares into 1/√(variance + ε), the variance being that of the batch
-     * (divided by {@code rows}), and writes DL4J's gradients of the running statistics, (1 − decay)·(running − batch).
-     */
-    void statistics(
-            Normalization stage, Memory means, Memory squareSums, int rows, Memory parameters, Memory gradients);
-
-    /** Batch normalisation, third part: x̂ = centred/deviation in place of centred, y = γx̂ + β. */
-    void normalize(
-            Normalization stage,
-            Memory centred,
-            Memory inverseDeviations,
-            Memory parameters,
-            Memory y,
-            long at,
-            int rows,
-            int width);
-
-    /**
-     * Batch normalisation backward (Ioffe and Szegedy 2015, section 3), in place of d: γ/deviation·(d − (Σd + x̂·Σdx̂)/n),
-     * the sums being the gradients of β and γ and n the batch's rows.
-     */
-    void normalizeGradient(
-            Normalization stage,
-            Memory d,
-            Memory normalized,
-            Memory inverseDeviations,
-            Memory parameters,
-            Memory gradients,
-            int batchRows,
-            long at,
-            int rows,
-            int width);
-
-    /** Batch normalisation in use, in place: γ(x − running mean)/√(running variance + ε) + β. */
-    void normalizeRunning(Normalization stage, Memory x, Memory parameters, long at, int rows, int width);
-
     /** Σx² of a part. */
     double sumOfSquares(Memory x, long at, long count);
 
@@ -181,6 +140,9 @@ public interface Kernels extends AutoCloseable {
 
     /** Rows to sequences and back. */
     SequenceKernels sequences();
+
+    /** Batch normalisation. */
+    NormalizationKernels normalization();
 
     /** The element-wise part of LSTMs. */
     LstmKernels lstm();

@@ -1,16 +1,23 @@
 package org.ae4j.engine.program;
 
 /**
- * Batch normalisation over the columns of {@code [rows · pixels, width]}; its parameters lie at {@code at} as γ, β,
- * running mean and running variance, {@code width} numbers each.
+ * Batch normalisation over the columns of {@code [rows · pixels, width]}, and the activation behind it; its parameters lie at
+ * {@code at} as γ, β, running mean and running variance, {@code width} numbers each.
  *
  * @param width columns, or channels of a grid
  * @param pixels of a grid that all count for its channel's statistics; 1 for rows
  * @param at where its parameters start in the flat view
  * @param decay share of the running statistics that a step keeps
  * @param epsilon added to the variance
+ * @param f the activation
  */
-public record Normalization(int width, int pixels, long at, double decay, double epsilon) implements Stage.Parametric {
+public record Normalization(int width, int pixels, long at, double decay, double epsilon, Nonlinearity f)
+        implements Stage.Parametric {
+    /** The same with an activation behind it. */
+    Normalization f(Nonlinearity newF) {
+        return new Normalization(width, pixels, at, decay, epsilon, newF);
+    }
+
     public long gamma() {
         return at;
     }
@@ -40,6 +47,11 @@ public record Normalization(int width, int pixels, long at, double decay, double
     @Override
     public int longestRow() {
         return width;
+    }
+
+    @Override
+    public boolean readsOutput() {
+        return f != Nonlinearity.IDENTITY;
     }
 
     @Override

@@ -74,8 +74,7 @@ public final class ProgramReader {
             sequences.requireRows("BatchNormalization");
             normalization(index, normalization, isFrozen);
         } else if (inner instanceof ActivationLayer activation) {
-            stages.add(new Stage.Activation(width(), nonlinearity(activation.getActivationFn()), sequences.steps()));
-            require(stages.size() > 1 && !stages.get(stages.size() - 2).readsOutput(), "an activation behind another");
+            activation(nonlinearity(activation.getActivationFn()));
         } else if (inner instanceof DropoutLayer dropout) {
             dropout(dropout);
         } else if (GridReader.reads(inner)) {
@@ -113,7 +112,20 @@ public final class ProgramReader {
         segments.add(index, layer, "beta", width, isFrozen);
         segments.add(index, layer, "mean", width, isFrozen);
         segments.add(index, layer, "var", width, isFrozen);
-        stages.add(new Normalization(width, grids.pixels(), at, layer.getDecay(), layer.getEps()));
+        stages.add(
+                new Normalization(width, grids.pixels(), at, layer.getDecay(), layer.getEps(), Nonlinearity.IDENTITY));
+    }
+
+    /** That of a normalisation runs with it. */
+    private void activation(Nonlinearity f) {
+        int width = width();
+        int last = stages.size() - 1;
+        require(!stages.get(last).readsOutput(), "an activation behind another");
+        if (stages.get(last) instanceof Normalization normalization) {
+            stages.set(last, normalization.f(f));
+        } else {
+            stages.add(new Stage.Activation(width, f, sequences.steps()));
+        }
     }
 
     private void dropout(DropoutLayer layer) {

@@ -3,6 +3,7 @@ package org.ae4j.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ae4j.engine.program.Nonlinearity;
 import org.ae4j.engine.program.Normalization;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,7 +16,7 @@ class DoubleNormalizationTest {
     private static final int WIDTH = 3;
 
     private final Device device = new DoubleDevice();
-    private final Kernels kernels = device.kernels(WIDTH, ROWS);
+    private final NormalizationKernels kernels = device.kernels(WIDTH, ROWS).normalization();
     private final INDArray x = Nd4j.randn(DataType.DOUBLE, ROWS, WIDTH);
     /** γ, β, running mean and running variance, the last positive. */
     private final INDArray parameters = Nd4j.rand(DataType.DOUBLE, 4 * WIDTH).addi(0.1);
@@ -50,7 +51,7 @@ class DoubleNormalizationTest {
     @Test
     void inUseTheRunningStatisticsCount() {
         INDArray y = x.dup();
-        kernels.normalizeRunning(stage(0.01), wrap(y), wrap(parameters), 0, ROWS, WIDTH);
+        kernels.running(stage(0.01), wrap(y), wrap(parameters), 0, ROWS);
         INDArray deviations = part(3).addi(0.01);
         for (int j = 0; j < WIDTH; j++) {
             deviations.putScalar(j, Math.sqrt(deviations.getDouble(j)));
@@ -91,43 +92,30 @@ class DoubleNormalizationTest {
     }
 
     private static Normalization stage(double epsilon) {
-        return new Normalization(WIDTH, 1, 0, 0.9, epsilon);
+        return new Normalization(WIDTH, 1, 0, 0.9, epsilon, Nonlinearity.IDENTITY);
     }
 
     /** The forward pass of a batch in training, and what its backward pass needs. */
     private final class Forward {
         private final Normalization stage;
-        private final INDArray y = x.like();
-        private final INDArray normalized = x.like();
-        private final INDArray squareSums = Nd4j.zeros(DataType.DOUBLE, WIDTH);
+        private final INDArray x;
+        private final INDArray y = DoubleNormalizationTest.this.x.like();
+        private final INDArray moments = Nd4j.zeros(DataType.DOUBLE, 2 * WIDTH);
 
         Forward(Normalization stage, INDArray input) {
             this.stage = stage;
-            INDArray squares = input.like();
-            INDArray means = input.mean(0);
-            kernels.centre(wrap(input), wrap(means), wrap(normalized), wrap(squares), 0, ROWS, WIDTH);
-            kernels.columnSums(wrap(squares), 0, ROWS, WIDTH, WIDTH, wrap(squareSums), 0);
-            kernels.statistics(stage, wrap(means), wrap(squareSums), ROWS, wrap(parameters), wrap(gradients));
-            kernels.normalize(stage, wrap(normalized), wrap(squareSums), wrap(parameters), wrap(y), 0, ROWS, WIDTH);
+            this.x = input;
+            kernels.addMoments(WIDTH, wrap(x), 0, 2, wrap(moments), 0, 0);
+            kernels.addMoments(WIDTH, wrap(x), 2 * WIDTH, ROWS - 2, wrap(moments), 0, 2);
+            kernels.statistics(stage, wrap(moments), 0, ROWS, wrap(parameters), wrap(gradients));
+            kernels.normalize(stage, wrap(x), wrap(moments), 0, wrap(parameters), wrap(y), null, 0, ROWS);
         }
 
         INDArray gradient(INDArray ofOutput) {
             INDArray d = ofOutput.dup();
-            INDArray products = d.like();
-            kernels.times(wrap(d), wrap(normalized), wrap(products), 0, ROWS * WIDTH);
-            kernels.columnSums(wrap(products), 0, ROWS, WIDTH, WIDTH, wrap(gradients), stage.gamma());
-            kernels.columnSums(wrap(d), 0, ROWS, WIDTH, WIDTH, wrap(gradients), stage.beta());
-            kernels.normalizeGradient(
-                    stage,
-                    wrap(d),
-                    wrap(normalized),
-                    wrap(squareSums),
-                    wrap(parameters),
-                    wrap(gradients),
-                    ROWS,
-                    0,
-                    ROWS,
-                    WIDTH);
+            INDArray sums = Nd4j.zeros(DataType.DOUBLE, 2 * WIDTH);
+            kernels.gradientSums(stage, wrap(d), wrap(x), wrap(moments), 0, wrap(y), null, 0, ROWS, wrap(sums), 0);
+            kernels.gradient(stage, wrap(d), wrap(x), wrap(moments), 0, wrap(parameters), wrap(sums), 0, ROWS, 0, ROWS);
             return d;
         }
     }

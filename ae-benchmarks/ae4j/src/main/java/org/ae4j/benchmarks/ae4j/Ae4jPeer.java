@@ -97,6 +97,20 @@ public final class Ae4jPeer implements Peer {
         };
     }
 
+    /** By the engine alone: the encoder is that of no preset. */
+    @Override
+    public Encoding encoding(ConvolutionalNetwork network, int batchSize, int threads) {
+        return ForwardPassPeer.encoding(
+                Engines.forward(ConvolutionalLayers.encoderOfRows(network), FlatParameters.ofEncoder(network)));
+    }
+
+    /** As above. */
+    @Override
+    public Encoding encoding(RecurrentNetwork network, int batchSize, int threads) {
+        return ForwardPassPeer.encoding(
+                Engines.forward(RecurrentLayers.encoderOfRows(network), FlatParameters.ofEncoder(network)));
+    }
+
     @Override
     public double job(Workload workload, float[][] rows, int threads) {
         TrainingPlan plan =

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A convolutional network of the benchmark in DL4J's layers, with either end. */
@@ -49,6 +50,24 @@ final class ConvolutionalLayers {
                         .activation(Activation.SIGMOID)
                         .build())
                 .setInputType(InputType.convolutional(network.side(), network.side(), 1))
+                .build();
+    }
+
+    /** From rows to codes. */
+    static MultiLayerConfiguration encoderOfRows(ConvolutionalNetwork network) {
+        int side = network.side() >> network.filters().size();
+        var code = new RowLayout(network.code() / (side * side), side, side, false);
+        ListBuilder list =
+                list(new NoOp()).layer(new RowsToGrid(new RowLayout(1, network.side(), network.side(), false), 0));
+        network.encoder().forEach(layer -> list.layer(layer(layer, false, false)));
+        return list.layer(new GridToRows(code)).build();
+    }
+
+    /** From images to grids of codes. */
+    static MultiLayerConfiguration encoderOfImages(ConvolutionalNetwork network) {
+        ListBuilder list = list(new NoOp());
+        network.encoder().forEach(layer -> list.layer(layer(layer, false, false)));
+        return list.setInputType(InputType.convolutional(network.side(), network.side(), 1))
                 .build();
     }
 

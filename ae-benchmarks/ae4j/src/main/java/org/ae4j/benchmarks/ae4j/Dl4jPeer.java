@@ -91,10 +91,26 @@ public final class Dl4jPeer implements Peer {
         DenseNetwork encoder = network.encoder();
         MultiLayerNetwork model = model(
                 FlatParameters.of(encoder), hidden(encoder, encoder.layers()).build(), threads);
+        return encoding(model, Dl4jPeer::rows);
+    }
+
+    @Override
+    public Encoding encoding(ConvolutionalNetwork network, int batchSize, int threads) {
+        MultiLayerConfiguration layers = ConvolutionalLayers.encoderOfImages(network);
+        return encoding(model(FlatParameters.ofEncoder(network), layers, threads), batch -> images(batch, network));
+    }
+
+    @Override
+    public Encoding encoding(RecurrentNetwork network, int batchSize, int threads) {
+        MultiLayerConfiguration layers = RecurrentLayers.encoderOfSequences(network);
+        return encoding(model(FlatParameters.ofEncoder(network), layers, threads), batch -> sequences(batch, network));
+    }
+
+    private static Encoding encoding(MultiLayerNetwork model, Function<RowBatch, INDArray> input) {
         return new Encoding() {
             @Override
             public float[] encode(RowBatch batch) {
-                try (INDArray rows = rows(batch);
+                try (INDArray rows = input.apply(batch);
                         INDArray codes = model.output(rows);
                         INDArray ordered = codes.dup('c')) {
                     return ordered.data().asFloat();

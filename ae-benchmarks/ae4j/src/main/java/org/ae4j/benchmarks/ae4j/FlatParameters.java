@@ -59,6 +59,20 @@ final class FlatParameters {
                 new float[network.features()]));
     }
 
+    /** Those in front of a network's code. */
+    static float[] ofEncoder(ConvolutionalNetwork network) {
+        int count = network.encoder().stream()
+                .mapToInt(layer -> layer.weights() + layer.outputs())
+                .sum();
+        return Arrays.copyOf(of(network), count);
+    }
+
+    /** Those in front of a network's code. */
+    static float[] ofEncoder(RecurrentNetwork network) {
+        int ofUnit = network.features() + network.units() + 1;
+        return Arrays.copyOf(of(network), RecurrentNetwork.GATES * network.units() * ofUnit);
+    }
+
     private static float[] joined(List<float[]> parts) {
         float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
         int at = 0;

@@ -24,8 +24,12 @@ public final class ForwardPassPeer implements Peer {
 
     @Override
     public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
-        ForwardPass pass = Engines.forward(
-                new NetworkPlan(Specification.of(network)).encoder(), FlatParameters.of(network.encoder()));
+        return encoding(Engines.forward(
+                new NetworkPlan(Specification.of(network)).encoder(), FlatParameters.of(network.encoder())));
+    }
+
+    /** Codes by a forward pass, which is closed with them. */
+    static Encoding encoding(ForwardPass pass) {
         return new Encoding() {
             @Override
             public float[] encode(RowBatch batch) {

@@ -60,6 +60,23 @@ final class RecurrentLayers {
                 .build();
     }
 
+    /** From rows to codes. */
+    static MultiLayerConfiguration encoderOfRows(RecurrentNetwork network) {
+        return new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new RowsToSequence(network.features(), network.steps(), 0))
+                .layer(new LastTimeStep(lstm(network.features(), network.units())))
+                .build();
+    }
+
+    /** From sequences to codes. */
+    static MultiLayerConfiguration encoderOfSequences(RecurrentNetwork network) {
+        return new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new LastTimeStep(lstm(network.features(), network.units())))
+                .build();
+    }
+
     private static ListBuilder recurrent(ListBuilder layers, RecurrentNetwork network) {
         return layers.layer(new LastTimeStep(lstm(network.features(), network.units())))
                 .layer(new RepeatVector.Builder<>()

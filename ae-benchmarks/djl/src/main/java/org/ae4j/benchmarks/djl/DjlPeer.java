@@ -1,7 +1,9 @@
 package org.ae4j.benchmarks.djl;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.function.UnaryOperator;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
 import org.ae4j.benchmarks.Peer;
@@ -37,14 +39,24 @@ public final class DjlPeer implements Peer {
     public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
         NDManager manager = manager(threads);
         var input = new DirectInput(batchSize, network.inputs());
-        var layers = new Layers(manager, network.encoder());
+        DenseNetwork encoder = network.encoder();
+        var layers = new Layers(manager, encoder);
+        return encoding(manager, input, rows -> layers.hidden(rows, encoder.layers()));
+    }
+
+    @Override
+    public Encoding encoding(RecurrentNetwork network, int batchSize, int threads) {
+        NDManager manager = manager(threads);
+        var input = new DirectInput(batchSize, network.inputs());
+        return encoding(manager, input, new RecurrentLayers(manager, network, batchSize)::code);
+    }
+
+    private static Encoding encoding(NDManager manager, DirectInput input, UnaryOperator<NDArray> encoder) {
         return new Encoding() {
             @Override
             public float[] encode(RowBatch batch) {
                 try (NDManager call = manager.newSubManager()) {
-                    return layers.hidden(
-                                    input.array(call, batch), network.encoder().layers())
-                            .toFloatArray();
+                    return encoder.apply(input.array(call, batch)).toFloatArray();
                 }
             }
 

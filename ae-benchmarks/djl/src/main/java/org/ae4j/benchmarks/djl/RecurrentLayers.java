@@ -59,11 +59,16 @@ final class RecurrentLayers {
     /** {@code [rows, steps · features]} as reconstructed. */
     NDArray output(NDArray rows) {
         long size = rows.getShape().get(0);
-        NDArray steps = rows.reshape(size, network.steps(), network.features());
-        NDArray code = lstm(steps, 0).get(1).reshape(size, 1, network.units());
+        NDArray code = code(rows).reshape(size, 1, network.units());
         NDArray decoded =
                 lstm(code.broadcast(size, network.steps(), network.units()), 1).get(0);
         return Linear.linear(decoded, weights, bias).singletonOrThrow().reshape(size, network.inputs());
+    }
+
+    /** The first LSTM's last output of rows, {@code [1, rows, units]}. */
+    NDArray code(NDArray rows) {
+        NDArray steps = rows.reshape(rows.getShape().get(0), network.steps(), network.features());
+        return lstm(steps, 0).get(1);
     }
 
     private NDList lstm(NDArray input, int layer) {

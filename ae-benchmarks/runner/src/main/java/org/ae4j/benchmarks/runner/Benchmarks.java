@@ -34,7 +34,10 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "How often each process runs (default: 5).")
     private int rounds;
 
-    @Option(names = "--workloads", split = ",", description = "Default: A128,A512,C,D,DN,E,F,encode1,encode1024,job.")
+    @Option(
+            names = "--workloads",
+            split = ",",
+            description = "Default: A128,A512,C,D,DN,E,F,encode1,encode1024,encodeD,encodeF,job.")
     private List<String> workloads = Workload.titles();
 
     @Option(names = "--engines", split = ",", description = "Default: ae4j,ae4j-pass,dl4j,dl4j1,djl,tensorflow.")

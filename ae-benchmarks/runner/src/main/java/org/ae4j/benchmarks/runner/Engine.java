@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ae4j.benchmarks.ConvolutionalNetwork;
+import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.RecurrentNetwork;
 import org.ae4j.benchmarks.Workload;
 
 /** What is measured against what: each is a main class on the class path of a module. */
 enum Engine {
     AE4J("ae4j", "ae4j", "ae4j.Ae4jPeer", Threads.GIVEN),
-    /** AE4J without what its public interface does around a forward pass; no peer of itself. */
+    /** AE4J without what its public interface does around a forward pass; elsewhere {@link #AE4J} does nothing around it. */
     AE4J_PASS("ae4j-pass", "ae4j", "ae4j.ForwardPassPeer", Threads.OWN_CHOICE) {
         @Override
         boolean runs(Workload workload) {
-            return workload.kind() == Workload.Kind.LATENCY || workload.kind() == Workload.Kind.ENCODING;
+            boolean encodes = workload.kind() == Workload.Kind.LATENCY || workload.kind() == Workload.Kind.ENCODING;
+            return encodes && workload.trained() instanceof DenseNetwork;
         }
     },
     DL4J("dl4j", "ae4j", "ae4j.Dl4jPeer", Threads.OWN_CHOICE),

@@ -20,7 +20,7 @@ class BenchmarksTest {
                 "--threads 1,0|--threads expects counts of at least 1, found 0",
                 "--warm-up -1|--warm-up expects at least 0 seconds, found -1.0",
                 "--seconds 0|--seconds expects more than 0 seconds, found 0.0",
-                "--workloads B|--workloads expects some of A128,A512,C,D,DN,E,F,encode1,encode1024,job, found 'B'",
+                "--workloads B|--workloads expects some of A128,A512,C,D,DN,E,F,encode1,encode1024,encodeD,encodeF,job, found 'B'",
                 "--engines mxnet|--engines expects some of ae4j,ae4j-pass,dl4j,dl4j1,djl,tensorflow, found 'mxnet'",
                 "--rounds many|Invalid value for option '--rounds': 'many' is not an int",
                 "--fast|Unknown option: '--fast'"

@@ -66,6 +66,15 @@ final class ConvolutionalStep {
         return new GraphTraining.Step(step.variables, loss, inOrder);
     }
 
+    /** The grids of the smallest layer. */
+    static GraphEncoding.Codes codes(Ops tf, Operand<TFloat32> rows, ConvolutionalNetwork network) {
+        var step = new ConvolutionalStep(tf, network);
+        int side = network.side();
+        step.forward(tf.reshape(rows, tf.constant(new int[] {-1, side, side, 1})));
+        return new GraphEncoding.Codes(
+                step.variables, step.grids.get(network.encoder().size()));
+    }
+
     private boolean isNormalized(int layer) {
         return normalized && layer < layers.size() - 1;
     }

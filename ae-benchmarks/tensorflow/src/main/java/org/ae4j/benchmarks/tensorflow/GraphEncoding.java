@@ -1,7 +1,9 @@
 package org.ae4j.benchmarks.tensorflow;
 
+import java.util.function.BiFunction;
 import org.ae4j.benchmarks.DenseNetwork;
 import org.ae4j.benchmarks.Encoding;
+import org.ae4j.benchmarks.Network;
 import org.ae4j.benchmarks.RowBatch;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -20,15 +22,30 @@ final class GraphEncoding implements Encoding {
     private final Operand<TFloat32> codes;
     private final int code;
 
-    GraphEncoding(DenseNetwork encoder, int threads) {
+    /** Codes of rows, and what they are computed from. */
+    record Codes(Variables variables, Operand<TFloat32> codes) {}
+
+    /**
+     * A network's encoder.
+     *
+     * @param encoder makes codes of rows
+     */
+    GraphEncoding(Network network, BiFunction<Ops, Operand<TFloat32>, Codes> encoder, int threads) {
         Ops tf = Ops.create(graph);
-        rows = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, encoder.inputs())));
-        var layers = new Layers(tf, encoder);
-        codes = layers.hidden(rows, encoder.layers()).get(encoder.layers());
-        code = encoder.widths().get(encoder.layers());
-        input = new InputTensor(encoder.inputs());
+        rows = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, network.inputs())));
+        Codes made = encoder.apply(tf, rows);
+        codes = made.codes();
+        code = network.code();
+        input = new InputTensor(network.inputs());
         session = Sessions.of(graph, threads);
-        Sessions.initialize(session, layers.variables());
+        Sessions.initialize(session, made.variables());
+    }
+
+    /** The dense layers up to the code. */
+    static Codes of(Ops tf, Operand<TFloat32> rows, DenseNetwork encoder) {
+        var layers = new Layers(tf, encoder);
+        return new Codes(
+                layers.variables(), layers.hidden(rows, encoder.layers()).get(encoder.layers()));
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class TensorFlowPeer implements Peer {
 
     @Override
     public Encoding encoding(DenseNetwork network, int batchSize, int threads) {
-        return new GraphEncoding(network.encoder(), threads);
+        return new GraphEncoding(network, (tf, rows) -> GraphEncoding.of(tf, rows, network.encoder()), threads);
+    }
+
+    @Override
+    public Encoding encoding(ConvolutionalNetwork network, int batchSize, int threads) {
+        return new GraphEncoding(network, (tf, rows) -> ConvolutionalStep.codes(tf, rows, network), threads);
     }
 }
