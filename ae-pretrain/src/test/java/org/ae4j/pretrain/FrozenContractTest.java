@@ -105,13 +105,16 @@ class FrozenContractTest {
     /** An encoder that nothing has trained: freezing does not ask where weights come from. */
     private static PretrainedEncoder fresh(AutoencoderSpec spec, Samples rows) {
         var plan = new NetworkPlan(spec);
-        var network =
-                new MultiLayerNetwork(plan.configuration(Optimization.none().seed(5), plan.encoderFrom(0)));
+        var network = new MultiLayerNetwork(plan.configuration(
+                Optimization.none().seed(5),
+                plan.encoderBetween(0, plan.encoderNames().size())));
         network.init();
         FittedScaling scaling = FittedScaling.fit(spec.scaling(), rows);
         var provenance = new Provenance(rows.fingerprint(), rows.rows(), "{}", "none", "");
         return new PretrainedEncoder(
-                new FittedSpec(spec, scaling, provenance), network.params().toFloatVector());
+                new FittedSpec(spec, scaling, provenance),
+                EncoderPlan.whole(spec),
+                network.params().toFloatVector());
     }
 
     private static Map<String, float[]> tensors(PretrainedEncoder encoder) {
