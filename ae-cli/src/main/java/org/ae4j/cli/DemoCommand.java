@@ -12,6 +12,7 @@ import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Sensors;
 import org.ae4j.data.Split;
+import org.ae4j.evaluate.PcaComparison;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -94,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         Samples test = parts.test();
         Samples healthy = test.only(Sensors.OK);
         json.put("testMse", Reconstruction.of(model, healthy).mse());
-        PcaComparison.of(model, parts.train(), healthy).put(json);
+        Figures.put(json, PcaComparison.of(model, parts.train(), healthy));
         report.say(
                 "2. find faults, calibrated by %s",
                 Figures.count(parts.calibration().rows(), "other healthy row"));

@@ -11,6 +11,7 @@ import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.CodeQuality;
 import org.ae4j.evaluate.LikelihoodBound;
+import org.ae4j.evaluate.PcaComparison;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -102,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
             ObjectNode json = Json.object().put("rows", rows.rows());
             json.put("mse", reconstruction.mse());
             Figures.put(json, "mseRaw", reconstruction.mseRaw());
-            pca.put(json);
+            Figures.put(json, pca);
             bound(autoencoder, rows, json);
             codes(autoencoder, rows, json);
             generated(autoencoder, rows, training, json);

@@ -88,6 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     private Integer referenceCodes;
 
     @Mixin
+    private PageOptions page;
+
+    @Mixin
     private Report report;
 
     @Override
@@ -95,6 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         long began = System.nanoTime();
         heldOut.check();
         output.check();
+        page.check(output.force());
         Configuration configuration = config == null ? Configuration.none() : Configuration.read(config);
         if (from == null) {
             plan(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
@@ -154,8 +158,10 @@ final class TrainCommand implements Callable<Integer> {
             save(summary.model());
             double seconds = (System.nanoTime() - began) / 1e9;
             sayWhichSeedWon(result, chosen);
+            page.write(() -> summary.page(seconds), output.force(), report);
             summary.say(report, output.out(), clock.rowsPerSecond(), seconds, heldOut.evaluated(data));
-            report.finish(summary.json(output.out(), clock.rowsPerSecond(), seconds));
+            report.finish(
+                    summary.json(output.out(), clock.rowsPerSecond(), seconds).put("report", page.name()));
         } catch (TrainingDivergedException e) {
             if (e.best().isEmpty()) {
                 throw e;
