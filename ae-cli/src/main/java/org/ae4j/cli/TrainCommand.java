@@ -88,6 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     private Integer referenceCodes;
 
     @Mixin
+    private LogOptions log;
+
+    @Mixin
     private PageOptions page;
 
     @Mixin
@@ -99,6 +102,7 @@ final class TrainCommand implements Callable<Integer> {
         heldOut.check();
         output.check();
         page.check(output.force());
+        log.check(output.force());
         Configuration configuration = config == null ? Configuration.none() : Configuration.read(config);
         if (from == null) {
             plan(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
@@ -153,6 +157,7 @@ final class TrainCommand implements Callable<Integer> {
         ToldClasses.require(known, parts.test());
         var clock = new StepClock();
         try (var progress = new Progress(report, "training")) {
+            log.listeners().forEach(trainer::listen);
             TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());
             var summary = new TrainingSummary(result, parts, heldOut.splitSeed(chosen));
             save(summary.model());

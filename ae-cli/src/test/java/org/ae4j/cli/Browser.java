@@ -18,7 +18,6 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.ae4j.file.Json;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -134,19 +133,21 @@ final class Browser implements AutoCloseable {
 
     /** The whole page, from top to bottom, as a PNG file. */
     void photograph(Path file) {
-        Map<String, Object> answer = driver.executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        try {
-            Files.write(file, Base64.getDecoder().decode((String) answer.get("data")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        photograph(Map.of("format", "png", "captureBeyondViewport", true), file);
     }
 
     /** One element as a PNG file. */
-    void photograph(String selector, Path file) {
+    void photograph(WebElement element, Path file) {
+        Map<?, ?> place = (Map<?, ?>) run("""
+                const r = arguments[0].getBoundingClientRect();
+                return { x: r.left + scrollX, y: r.top + scrollY, width: r.width, height: r.height, scale: 1 };""", element);
+        photograph(Map.of("format", "png", "captureBeyondViewport", true, "clip", place), file);
+    }
+
+    private void photograph(Map<String, Object> how, Path file) {
+        Map<String, Object> answer = driver.executeCdpCommand("Page.captureScreenshot", how);
         try {
-            Files.write(file, first(selector).getScreenshotAs(OutputType.BYTES));
+            Files.write(file, Base64.getDecoder().decode((String) answer.get("data")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

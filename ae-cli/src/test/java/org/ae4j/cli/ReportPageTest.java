@@ -302,6 +302,31 @@ class ReportPageTest {
     }
 
     @Test
+    void logGrowsByALineAnEpochAndReplacesNothing() throws Exception {
+        Path log = folder.resolve("log.csv");
+        Object[] words = {
+            "train",
+            "--data",
+            folder.resolve("mixed.csv"),
+            "--epochs",
+            3,
+            "--out",
+            folder.resolve("logged"),
+            "--log",
+            log
+        };
+        Run.good(words);
+        assertThat(Files.readAllLines(log))
+                .hasSize(4)
+                .first()
+                .isEqualTo("run,epoch,trainLoss,validationLoss,learningRate");
+        Object[] other = words.clone();
+        other[6] = folder.resolve("other");
+        assertThat(Run.of(other).error())
+                .isEqualTo("ae: " + log + " already exists; choose another name or pass --force to replace it");
+    }
+
+    @Test
     void sameRunGivesTheSamePage() throws Exception {
         String first = Files.readString(PAGES.get("table"));
         Path page = folder.resolve("again.html");

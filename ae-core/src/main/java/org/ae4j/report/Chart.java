@@ -40,13 +40,28 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Mark> m
      * One axis.
      *
      * @param title with its unit
-     * @param logarithmic whether equal factors are equally long; all values are positive then
+     * @param scale how long a difference is
      */
-    public record Axis(String title, boolean logarithmic) {
+    public record Axis(String title, Scale scale) {
         /** Equal differences are equally long. */
         public static Axis linear(String title) {
-            return new Axis(title, false);
+            return new Axis(title, Scale.LINEAR);
         }
+
+        /** From 0 to 1. */
+        public static Axis share(String title) {
+            return new Axis(title, Scale.SHARE);
+        }
+    }
+
+    /** How values lie along an axis. */
+    public enum Scale {
+        /** Equal differences are equally long. */
+        LINEAR,
+        /** The same, from 0 to 1. */
+        SHARE,
+        /** Equal factors are equally long; all values are positive. */
+        LOGARITHMIC
     }
 
     /**
@@ -118,9 +133,9 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Mark> m
     }
 
     ObjectNode json() {
-        ObjectNode json = Json.object().put("kind", kind.name().toLowerCase(Locale.ROOT));
-        json.putObject("x").put("title", x.title).put("log", x.logarithmic);
-        json.putObject("y").put("title", y.title).put("log", y.logarithmic);
+        ObjectNode json = Json.object().put("kind", name(kind));
+        json.putObject("x").put("title", x.title).put("scale", name(x.scale));
+        json.putObject("y").put("title", y.title).put("scale", name(y.scale));
         ArrayNode all = json.putArray("series");
         for (Series one : series) {
             ArrayNode points = all.addObject().put("name", one.name).putArray("points");
@@ -131,6 +146,10 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Mark> m
         ArrayNode words = json.putArray("names");
         names.forEach(words::add);
         return json;
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static void add(ArrayNode array, Point point) {

@@ -135,9 +135,9 @@ public record DetectionReport(
         return anomalies;
     }
 
-    private RunFacts run() {
-        var model = detector.model();
-        RunFacts run = RunFacts.none()
+    /** What ran, with all settings. */
+    public RunFacts run() {
+        return RunFacts.none()
                 .and(
                         "Rows",
                         rows.source() + ": " + Rounded.count(rows.rows(), "row") + ", "
@@ -148,15 +148,7 @@ public record DetectionReport(
                         detection.threshold().isPresent()
                                 ? Rounded.text(detection.threshold().getAsDouble())
                                 : "none: the detector is not calibrated")
-                .and(
-                        "Model",
-                        "%s, %s, codes of %s"
-                                .formatted(
-                                        model.spec().preset(),
-                                        Rounded.count(model.parameters().length, "parameter"),
-                                        Rounded.count(model.spec().bottleneck().size(), "number")))
-                .and("Trained on", Rounded.count(model.provenance().rows(), "row"))
-                .andAll(facts);
-        return TrainingReport.settings(run, model);
+                .andAll(facts)
+                .andAll(RunFacts.of(detector.model()));
     }
 }

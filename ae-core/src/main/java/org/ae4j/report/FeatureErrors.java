@@ -38,6 +38,9 @@ public record FeatureErrors(Schema schema, double[] errors) implements Section {
 
     @Override
     public String title() {
+        if (schema instanceof SequenceSchema) {
+            return "Errors by step";
+        }
         return Picture.canDraw(schema) ? "Errors by pixel" : "Errors by column";
     }
 

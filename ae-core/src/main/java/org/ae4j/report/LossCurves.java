@@ -8,6 +8,7 @@ import org.ae4j.report.Chart.Axis;
 import org.ae4j.report.Chart.Kind;
 import org.ae4j.report.Chart.Mark;
 import org.ae4j.report.Chart.Point;
+import org.ae4j.report.Chart.Scale;
 import org.ae4j.report.Chart.Series;
 import org.ae4j.train.EpochResult;
 import org.ae4j.train.History;
@@ -44,7 +45,7 @@ public record LossCurves(History history) implements Section {
                 new Chart(
                         Kind.LINES,
                         Axis.linear("epoch"),
-                        new Axis("loss of a row", isWide(series)),
+                        new Axis("loss of a row", isWide(series) ? Scale.LOGARITHMIC : Scale.LINEAR),
                         series,
                         List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())),
                         List.of(),

@@ -81,8 +81,8 @@ public record RankingCurves(RankingQuality quality, double[] positive, double[] 
         html.figure(
                 Chart.of(
                         Kind.LINES,
-                        Axis.linear("false alarms: share of healthy rows"),
-                        Axis.linear("share of anomalies found"),
+                        Axis.share("false alarms: share of healthy rows"),
+                        Axis.share("share of anomalies found"),
                         area,
                         new Series("score", roc),
                         new Series("guessing", List.of(new Point(0, 0, ""), new Point(1, 1, "")))),
@@ -90,8 +90,8 @@ public record RankingCurves(RankingQuality quality, double[] positive, double[] 
         html.figure(
                 Chart.of(
                         Kind.LINES,
-                        Axis.linear("recall: share of anomalies found"),
-                        Axis.linear("precision: share of alarms that are right"),
+                        Axis.share("recall: share of anomalies found"),
+                        Axis.share("precision: share of alarms right"),
                         average,
                         new Series("score", precision),
                         new Series("guessing", List.of(new Point(0, share, ""), new Point(1, share, "")))),

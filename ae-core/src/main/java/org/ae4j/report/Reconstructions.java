@@ -3,14 +3,16 @@ package org.ae4j.report;
 import java.util.Arrays;
 import java.util.Optional;
 import org.ae4j.Rounded;
+import org.ae4j.data.Column;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.data.SequenceSchema;
+import org.ae4j.data.TableSchema;
 
 /**
- * Rows beside what the model makes of them, from the best to the worst: images as pictures, sequences as lines, tables column by
- * column.
+ * Rows beside what the model makes of them, from the best to the worst: images as pictures, sequences as lines, two numbers
+ * as points, wider tables column by column.
  *
  * @param id of the section
  * @param title of the section
@@ -27,6 +29,7 @@ public record Reconstructions(
     private static final int IMAGES = 24;
     private static final int SEQUENCES = 6;
     private static final int TABLES = 3;
+    private static final int POINTS = 300;
 
     /** How rows of one kind are shown. */
     interface Drawing {
@@ -70,6 +73,9 @@ public record Reconstructions(
     }
 
     private static int most(Schema schema) {
+        if (isPlane(schema)) {
+            return POINTS;
+        }
         return schema instanceof SequenceSchema ? SEQUENCES : Picture.canDraw(schema) ? IMAGES : TABLES;
     }
 
@@ -77,7 +83,17 @@ public record Reconstructions(
         if (schema instanceof SequenceSchema sequence) {
             return new SequenceDrawing(sequence);
         }
+        if (isPlane(schema)) {
+            return new PlaneDrawing(schema.columns());
+        }
         return Picture.canDraw(schema) ? new ImageDrawing((ImageSchema) schema) : new TableDrawing();
+    }
+
+    /** Whether rows are points that can be drawn where they lie. */
+    private static boolean isPlane(Schema schema) {
+        return schema instanceof TableSchema table
+                && table.size() == 2
+                && table.columns().stream().noneMatch(Column::isCategorical);
     }
 
     @Override

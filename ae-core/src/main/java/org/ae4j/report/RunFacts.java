@@ -3,6 +3,11 @@ package org.ae4j.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ae4j.Rounded;
+import org.ae4j.file.Json;
+import org.ae4j.model.Autoencoder;
+import org.ae4j.model.Provenance;
+import org.ae4j.spec.SpecJson;
 
 /**
  * What ran, and all of its settings to unfold.
@@ -19,6 +24,27 @@ public record RunFacts(Map<String, String> facts, Map<String, String> texts) imp
     /** Nothing yet. */
     public static RunFacts none() {
         return new RunFacts(Map.of(), Map.of());
+    }
+
+    /** A model's preset, size and provenance, with specification and plan to unfold. */
+    public static RunFacts of(Autoencoder model) {
+        Provenance provenance = model.provenance();
+        return none().and(
+                        "Model",
+                        "%s, %s, codes of %s"
+                                .formatted(
+                                        model.spec().preset(),
+                                        Rounded.count(model.parameters().length, "parameter"),
+                                        Rounded.count(model.spec().bottleneck().size(), "number")))
+                .and(
+                        "Trained on",
+                        "%s, SHA-256 %s"
+                                .formatted(
+                                        Rounded.count(provenance.rows(), "row"),
+                                        provenance.data().isEmpty() ? "unknown" : provenance.data()))
+                .and("Engine", provenance.engine())
+                .text("Specification as JSON", Json.pretty(SpecJson.write(model.spec())))
+                .text("Plan as JSON", Json.pretty(Json.parse(provenance.plan(), "plan")));
     }
 
     /** The same with a fact more. */

@@ -20,12 +20,12 @@ public record Strangest(Samples rows, List<Finding> findings) implements Section
 
     /** Of a detection of these rows; the detector is open. */
     public static Strangest of(Detection detection, Samples rows) {
-        return new Strangest(
-                rows,
-                detection.all().stream()
-                        .sorted(Comparator.comparingDouble(Finding::score).reversed())
-                        .limit(SHOWN)
-                        .toList());
+        List<Finding> findings = detection.all().stream()
+                .sorted(Comparator.comparingDouble(Finding::score).reversed())
+                .limit(SHOWN)
+                .toList();
+        findings.forEach(Finding::explanation); // now: the detector may be closed when the page is written
+        return new Strangest(rows, findings);
     }
 
     @Override
@@ -40,14 +40,22 @@ public record Strangest(Samples rows, List<Finding> findings) implements Section
 
     @Override
     public void write(Html html) {
-        var head = new ArrayList<>(
-                List.of("row", "score", "p-value", "flagged", "column", "found", "expected", "its part"));
-        rows.labelName().ifPresent(name -> head.add(1, name));
+        var head = new ArrayList<>(List.of("row"));
+        rows.labelName().ifPresent(head::add);
+        head.add("score");
+        if (isCalibrated()) {
+            head.addAll(List.of("p-value", "flagged"));
+        }
+        head.addAll(List.of("column", "found", "expected", "its part"));
         html.table(
                 "The %s that score highest of %s, and the column most to blame for each"
                         .formatted(Rounded.count(findings.size(), "row"), Rounded.count(rows.rows(), "row")),
                 head,
                 findings.stream().map(this::cells).toList());
+    }
+
+    private boolean isCalibrated() {
+        return findings.stream().anyMatch(finding -> finding.pValue().isPresent());
     }
 
     private List<String> cells(Finding finding) {
@@ -56,8 +64,10 @@ public record Strangest(Samples rows, List<Finding> findings) implements Section
             cells.add(rows.label(finding.row()));
         }
         cells.add(Rounded.text(finding.score()));
-        cells.add(finding.pValue().isPresent() ? Rounded.text(finding.pValue().getAsDouble()) : "");
-        cells.add(finding.flagged() ? "yes" : "no");
+        if (isCalibrated()) {
+            cells.add(Rounded.text(finding.pValue().orElse(1)));
+            cells.add(finding.flagged() ? "yes" : "no");
+        }
         List<Cause> causes = finding.explanation();
         if (causes.isEmpty()) {
             cells.addAll(List.of("", "", "", ""));

@@ -6,7 +6,6 @@ import org.ae4j.engine.Backend;
 import org.ae4j.evaluate.PcaComparison;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
-import org.ae4j.spec.SpecJson;
 import org.ae4j.train.EpochResult;
 import org.ae4j.train.History;
 import org.ae4j.train.PlanJson;
@@ -23,8 +22,6 @@ import org.ae4j.train.TrainingResult;
  * @param facts what else is to be said of the run
  */
 public record TrainingReport(TrainingResult result, Parts parts, PcaComparison pca, RunFacts facts) {
-    private static final int HASH_SHOWN = 16;
-
     /** With PCA fitted to the training rows and measured on the test rows. */
     public static TrainingReport of(TrainingResult result, Parts parts) {
         return of(result, parts, PcaComparison.of(result.model(), parts.train(), parts.test()));
@@ -53,7 +50,8 @@ public record TrainingReport(TrainingResult result, Parts parts, PcaComparison p
         return page.add(run());
     }
 
-    private Measured measured() {
+    /** The model on the rows that are shown: test rows, else validation rows, else those of the training. */
+    public Measured measured() {
         if (parts.test().rows() > 0) {
             return Measured.of(result.model(), parts.test(), "test row");
         }
@@ -65,30 +63,24 @@ public record TrainingReport(TrainingResult result, Parts parts, PcaComparison p
     private String verdict(Measured measured) {
         String training = result.history().verdict().sentence();
         return parts.test().rows() == 0
-                ? "Training is %s. There are no test rows to measure on.".formatted(training)
-                : "On %s it %s. Training is %s."
+                ? "Training: %s. There are no test rows to measure on.".formatted(training)
+                : "On %s it %s. Training: %s."
                         .formatted(
                                 Rounded.count(measured.rows().rows(), measured.what()),
                                 pca.sentence(measured.reconstruction().mse()),
                                 training);
     }
 
-    private RunFacts run() {
+    /** What ran, with all settings. */
+    public RunFacts run() {
         Autoencoder model = result.model();
         History history = result.history();
         TrainingPlan plan = PlanJson.read(Json.parse(model.provenance().plan(), "plan"));
-        RunFacts run = RunFacts.none()
-                .and("Preset", model.spec().preset())
+        return RunFacts.none()
                 .and(
                         "Data",
                         parts.train().source() + ", " + parts.train().schema().describe())
                 .and("Rows", rows())
-                .and(
-                        "Network",
-                        "%s, codes of %s"
-                                .formatted(
-                                        Rounded.count(model.parameters().length, "parameter"),
-                                        Rounded.count(model.spec().bottleneck().size(), "number")))
                 .and(
                         "Plan",
                         "%s in batches of %d, seed %d%s"
@@ -98,17 +90,9 @@ public record TrainingReport(TrainingResult result, Parts parts, PcaComparison p
                                         result.seed(),
                                         history.stoppedEarly() ? ", stopped early" : ""))
                 .and("Loss", losses(history.best()))
-                .and("Engine", model.provenance().engine())
                 .and("Backend", Backend.start())
                 .andAll(facts)
-                .and("Training rows' SHA-256", model.provenance().data().substring(0, HASH_SHOWN) + "…");
-        return settings(run, model);
-    }
-
-    /** Specification and plan to unfold. */
-    static RunFacts settings(RunFacts run, Autoencoder model) {
-        return run.text("Specification as JSON", Json.pretty(SpecJson.write(model.spec())))
-                .text("Plan as JSON", Json.pretty(Json.parse(model.provenance().plan(), "plan")));
+                .andAll(RunFacts.of(model));
     }
 
     private String rows() {

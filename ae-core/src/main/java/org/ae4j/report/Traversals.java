@@ -22,8 +22,8 @@ import org.ae4j.spec.Bottleneck;
  * for images is decoded on a grid instead.
  *
  * @param model of the rows
- * @param numbers of the code, those that vary most first
- * @param moved decoded rows of each of them
+ * @param numbers of the code, those that vary most first; none for a grid
+ * @param moved decoded rows of each of them, or lines of the grid
  */
 public record Traversals(Autoencoder model, int[] numbers, List<Samples> moved) implements Section {
     private static final int IMAGES = 12;
@@ -47,11 +47,31 @@ public record Traversals(Autoencoder model, int[] numbers, List<Samples> moved) 
         if (!isGenerative(measured.model()) || rows.length == 0) {
             return Optional.empty();
         }
+        boolean images = Picture.canDraw(measured.rows().schema());
+        if (images
+                && measured.model().spec().bottleneck().size() == 2
+                && !measured.model().spec().knowledge().conditional()) {
+            return Optional.of(new Traversals(measured.model(), new int[0], plane(measured.model())));
+        }
         int row = rows[rows.length / 2];
-        int[] numbers = varying(measured, Picture.canDraw(measured.rows().schema()) ? IMAGES : CHARTS);
+        int[] numbers = varying(measured, images ? IMAGES : CHARTS);
         List<Samples> moved =
                 Arrays.stream(numbers).mapToObj(k -> moved(measured, row, k)).toList();
         return Optional.of(new Traversals(measured.model(), numbers, moved));
+    }
+
+    /** Codes of two numbers from −3 to 3 each, the second one upwards, decoded line by line. */
+    private static List<Samples> plane(Autoencoder model) {
+        return IntStream.range(0, GRID)
+                .mapToObj(i -> IntStream.range(0, GRID)
+                        .mapToObj(j -> new float[] {place(j), -place(i)})
+                        .toArray(float[][]::new))
+                .map(codes -> Samples.of(model.spec().schema(), model.decode(codes)))
+                .toList();
+    }
+
+    private static float place(int i) {
+        return (i - GRID / 2) * 3f / (GRID / 2);
     }
 
     private static Samples moved(Measured measured, int row, int number) {
@@ -113,23 +133,19 @@ public record Traversals(Autoencoder model, int[] numbers, List<Samples> moved) 
     }
 
     private void images(Html html, ImageSchema image) {
-        if (model.spec().bottleneck().size() == 2 && !model.spec().knowledge().conditional()) {
-            float[][][] grid = new float[GRID][GRID][];
-            for (int i = 0; i < GRID; i++) {
-                for (int j = 0; j < GRID; j++) {
-                    grid[i][j] = model.decode(
-                            new float[] {(j - GRID / 2) * 3f / (GRID / 2), (GRID / 2 - i) * 3f / (GRID / 2)});
-                }
-            }
-            String caption = "The codes from −3 to 3, decoded: code 0 from left to right, code 1 upwards.";
-            html.figure(Picture.of(ImageGrid.of(image), Picture.zoom(image, WIDTH * 2 / 3), caption, grid), caption);
-            return;
-        }
         float[][][] grid = moved.stream().map(Traversals::rows).toArray(float[][][]::new);
-        String caption = "Each line moves one number of one image's code from −3 to 3, from the top: "
-                + String.join(
-                        ", ", Arrays.stream(numbers).mapToObj(k -> "code " + k).toList()) + ".";
-        html.figure(Picture.of(ImageGrid.of(image), Picture.zoom(image, WIDTH), caption, grid), caption);
+        boolean isPlane = numbers.length == 0;
+        String caption = isPlane
+                ? "The codes from −3 to 3, decoded: code 0 from left to right, code 1 upwards."
+                : "Each line moves one number of one image's code from −3 to 3, from the top: "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(numbers)
+                                        .mapToObj(k -> "code " + k)
+                                        .toList())
+                        + ".";
+        int width = isPlane ? WIDTH * 2 / 3 : WIDTH;
+        html.figure(Picture.of(ImageGrid.of(image), Picture.zoom(image, width), caption, grid), caption);
     }
 
     private void sequences(Html html, SequenceSchema sequence, int i) {

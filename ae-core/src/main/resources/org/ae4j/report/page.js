@@ -67,7 +67,8 @@
   }
 
   function axis(chart, name) {
-    const { title, log } = chart[name];
+    const { title, scale } = chart[name];
+    const log = scale === 'logarithmic';
     if (chart.kind === 'bars' && name === 'y') {
       return {
         type: 'linear', reverse: true, min: -0.5, max: chart.names.length - 0.5, afterBuildTicks: scale => {
@@ -77,10 +78,22 @@
     }
     return {
       type: log ? 'logarithmic' : 'linear',
-      beginAtZero: chart.kind === 'columns' && name === 'y',
+      ...(scale === 'share' ? { min: 0, max: 1 } : {}),
+      ...(scale === 'linear' && name === 'x' && (chart.kind === 'lines' || chart.kind === 'columns') ? ends(chart) : {}),
+      beginAtZero: name === (chart.kind === 'columns' ? 'y' : chart.kind === 'bars' ? 'x' : ''),
       title: { display: title !== '', text: title },
-      ticks: { callback: log ? value => (Number.isInteger(Math.log10(value)) ? short(value) : '') : short, maxRotation: 0 },
+      ticks: { includeBounds: false, callback: log ? value => (Number.isInteger(Math.log10(value)) ? short(value) : '') : short, maxRotation: 0 },
     };
+  }
+
+  /** Lines and columns reach from side to side. */
+  function ends(chart) {
+    const xs = chart.series.flatMap(series => series.points.map(([x]) => x));
+    const points = chart.series[0].points;
+    const half = chart.kind === 'columns' && points.length > 1 ? (points[1][0] - points[0][0]) / 2 : 0;
+    const min = Math.min(...xs) - half;
+    const max = Math.max(...xs) + half;
+    return max > min ? { min, max } : {};
   }
 
   const cut = text => (text.length > 28 ? text.slice(0, 27) + '…' : text);
@@ -101,7 +114,7 @@
         plugins: {
           legend: {
             display: data.series.length > 1,
-            labels: { usePointStyle: true, pointStyle: data.kind === 'lines' ? 'line' : undefined, pointStyleWidth: data.kind === 'lines' ? 34 : undefined },
+            labels: { usePointStyle: true, boxHeight: 7, ...(data.kind === 'lines' ? { pointStyle: 'line', pointStyleWidth: 34 } : {}) },
           },
           tooltip: { names: data.names, callbacks: { title: () => '', label: said } },
           marks: { lines: data.marks },
