@@ -56,9 +56,9 @@ final class DemoPage {
     /** The third step. */
     void named(TransferComparison comparison, Classifier classifier, Parts parts) {
         Map<String, Double> shares = new LinkedHashMap<>();
-        put(shares, "the frozen encoder under a head", comparison.accuracy());
-        put(shares, "the same network from scratch", comparison.scratch());
-        put(shares, "the nearest labelled row", comparison.nearestNeighbour());
+        put(shares, "frozen encoder under a head", comparison.accuracy());
+        put(shares, "same network from scratch", comparison.scratch());
+        put(shares, "nearest labelled row", comparison.nearestNeighbour());
         Samples test = parts.test();
         List<String> kinds =
                 IntStream.range(0, test.rows()).mapToObj(test::label).toList();
@@ -66,7 +66,7 @@ final class DemoPage {
                 shares,
                 ConfusionMatrix.of(classifier.classes(), kinds, classifier.predict(test)),
                 parts.train().rows());
-        sentences.add("Of kinds of faults: " + transfer.verdict());
+        sentences.add(transfer.verdict());
         sections.addAll(transfer.sections());
     }
 

@@ -131,21 +131,31 @@ final class Browser implements AutoCloseable {
         return new Actions(driver);
     }
 
-    /** The whole page, from top to bottom, as a PNG file. */
-    void photograph(Path file) {
-        photograph(Map.of("format", "png", "captureBeyondViewport", true), file);
+    /**
+     * The page from its top as a PNG file.
+     *
+     * @param most pixels of its height, 0 for all
+     */
+    void photograph(int most, Path file) {
+        long height = (Long) run("return document.documentElement.scrollHeight");
+        long width = (Long) run("return innerWidth");
+        clip(0, 0, width, most == 0 ? height : Math.min(most, height), file);
     }
 
     /** One element as a PNG file. */
     void photograph(WebElement element, Path file) {
-        Map<?, ?> place = (Map<?, ?>) run("""
+        List<?> place = (List<?>) run("""
                 const r = arguments[0].getBoundingClientRect();
-                return { x: r.left + scrollX, y: r.top + scrollY, width: r.width, height: r.height, scale: 1 };""", element);
-        photograph(Map.of("format", "png", "captureBeyondViewport", true, "clip", place), file);
+                return [r.left + scrollX, r.top + scrollY, r.width, r.height];""", element);
+        double[] numbers =
+                place.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
+        clip(numbers[0], numbers[1], numbers[2], numbers[3], file);
     }
 
-    private void photograph(Map<String, Object> how, Path file) {
-        Map<String, Object> answer = driver.executeCdpCommand("Page.captureScreenshot", how);
+    private void clip(double x, double y, double width, double height, Path file) {
+        Map<String, Object> clip = Map.of("x", x, "y", y, "width", width, "height", height, "scale", 1);
+        Map<String, Object> answer = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
         try {
             Files.write(file, Base64.getDecoder().decode((String) answer.get("data")));
         } catch (IOException e) {

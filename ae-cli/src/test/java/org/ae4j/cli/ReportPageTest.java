@@ -169,15 +169,16 @@ class ReportPageTest {
                 Object colours = browser.run("""
                         const c = arguments[0], all = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
                         const seen = new Set();
-                        for (let i = 0; i < all.length; i += 4) if (all[i + 3] > 200) seen.add(all[i] + ',' + all[i + 1] + ',' + all[i + 2]);
+                        for (let i = 0; i < all.length; i += 4) {
+                          if (all[i + 3] > 200) seen.add([all[i], all[i + 1], all[i + 2]].join());
+                        }
                         return seen.size;""", chart);
                 assertThat((Long) colours)
                         .as(chart.getDomAttribute("aria-label"))
                         .isGreaterThan(3);
             }
-            assertThat(
-                            browser.run(
-                                    "return [...document.images].filter(i => !i.complete || i.naturalWidth === 0 || !i.alt).length"))
+            assertThat(browser.run(
+                            "return [...document.images].filter(i => !(i.complete && i.naturalWidth && i.alt)).length"))
                     .isEqualTo(0L);
         }
         browser.open(PAGES.get("images"), 1280, false);

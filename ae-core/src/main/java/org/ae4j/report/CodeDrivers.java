@@ -19,8 +19,8 @@ import org.ae4j.report.Chart.Kind;
 import org.ae4j.report.Chart.Series;
 
 /**
- * What the numbers of the code mean: which columns drive each of them and which it drives; of images and sequences where in the
- * row it acts.
+ * What the numbers of the code mean: which columns drive each of them and which it drives; of images and sequences
+ * where in the row it acts.
  *
  * @param schema of the rows
  * @param sensitivity measured on some of them
@@ -37,7 +37,10 @@ public record CodeDrivers(Schema schema, Sensitivity sensitivity, int rows) impl
     private static final int COLUMNS = 3;
     private static final int WIDTH = 84;
 
-    /** Empty where rows are too wide to measure in seconds, where the model is told the class, and without complete rows. */
+    /**
+     * Empty where rows are too wide to measure in seconds, where the model is told the class, and without complete
+     * rows.
+     */
     public static Optional<CodeDrivers> of(Measured measured) {
         var spec = measured.model().spec();
         int width =
@@ -70,7 +73,7 @@ public record CodeDrivers(Schema schema, Sensitivity sensitivity, int rows) impl
         int[] strongest = strongest();
         int all = sensitivity.decoder().length;
         html.paragraph(
-                "How much a small change of one is felt by the other, in scaled units: the mean absolute derivative over %s.%s"
+                "How much a change of one is felt by the other, in scaled units: the mean absolute derivative over %s.%s"
                         .formatted(
                                 Rounded.count(rows, "row"),
                                 all > strongest.length

@@ -35,7 +35,9 @@ public record DetectionReport(
         return new DetectionReport(detector, rows, detection, Optional.empty(), RunFacts.none());
     }
 
-    /** The same, every other label than this one being an anomaly; where there are none of either, labels tell nothing. */
+    /**
+     * The same, every other label than this one being an anomaly; where there are none of either, labels tell nothing.
+     */
     public DetectionReport normal(String label) {
         boolean both = rows.isLabelled()
                 && rows.classes().contains(label)
@@ -103,7 +105,7 @@ public record DetectionReport(
                 : Reconstructions.of(
                         "strangest-pictures",
                         "Strangest rows beside what was expected",
-                        "The reconstruction is what the model believes in; the error is the mean squared one in scaled units.",
+                        "The reconstruction is what the model believes in, the error the mean squared one in scaled units.",
                         measured,
                         strangest);
     }

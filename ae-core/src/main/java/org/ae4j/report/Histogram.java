@@ -66,7 +66,7 @@ public record Histogram(String what, Map<String, double[]> groups, OptionalDoubl
                         Rounded.text(median),
                         Rounded.text(all[all.length - 1]),
                         beyond > 0
-                                ? "; the %d above %s stand in the last column".formatted(beyond, Rounded.text(high))
+                                ? "; the %,d above %s stand in the last column".formatted(beyond, Rounded.text(high))
                                 : "",
                         flagged(all));
         Chart chart =
@@ -86,7 +86,7 @@ public record Histogram(String what, Map<String, double[]> groups, OptionalDoubl
         long above = Arrays.stream(all)
                 .filter(value -> value > threshold.getAsDouble())
                 .count();
-        return "; %d above the threshold %s".formatted(above, Rounded.text(threshold.getAsDouble()));
+        return "; %,d above the threshold %s".formatted(above, Rounded.text(threshold.getAsDouble()));
     }
 
     /** The end of the axis: far enough to see the threshold. */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.ae4j.file.Json;
 
 /**
- * Writes HTML. All text and every attribute's value goes through {@link #escaped}, so that file names, columns and labels show
- * as the text that they are. Elements that are opened are closed in turn.
+ * Writes HTML. All text and every attribute's value goes through {@link #escaped}, so that file names, columns and
+ * labels show as the text that they are. Elements that are opened are closed in turn.
  */
 public final class Html {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,]+(e[-+]?\\d+)?( ?[%×])?");

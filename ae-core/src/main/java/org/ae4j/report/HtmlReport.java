@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.ae4j.file.AtomicFile;
 
 /**
- * A page that needs nothing but itself: style, script, pictures and numbers are in the file, and its content security policy
- * lets no request leave it. Immutable.
+ * A page that needs nothing but itself: style, script, pictures and numbers are in the file, and its content security
+ * policy lets no request leave it. Immutable.
  *
  * @param title of the page
  * @param verdict what the run came to, in one sentence

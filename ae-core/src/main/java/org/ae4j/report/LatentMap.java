@@ -17,8 +17,8 @@ import org.ae4j.report.Chart.Series;
 import org.ae4j.spec.Scaling;
 
 /**
- * Where rows lie in the code: a code of two numbers as it is, a longer one along its first two principal components, one of one
- * number beside the error. Colours are labels, else quarters of the error.
+ * Where rows lie in the code: a code of two numbers as it is, a longer one along its first two principal components,
+ * one of one number beside the error. Colours are labels, else quarters of the error.
  *
  * @param measured the model and its rows
  * @param shown numbers of the rows that are shown

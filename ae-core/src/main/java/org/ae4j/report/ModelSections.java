@@ -16,8 +16,8 @@ public final class ModelSections {
     private ModelSections() {}
 
     /**
-     * Reconstructions, the map of the codes, what they mean and generate, the first layer, and where the errors are; those alone
-     * that the model has.
+     * Reconstructions, the map of the codes, what they mean and generate, the first layer, and where the errors are;
+     * those alone that the model has.
      *
      * @param seed of what is drawn
      */

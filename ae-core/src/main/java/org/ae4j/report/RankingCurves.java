@@ -12,8 +12,8 @@ import org.ae4j.report.Chart.Point;
 import org.ae4j.report.Chart.Series;
 
 /**
- * How well scores put anomalies above healthy rows at every threshold: the ROC curve, and precision by recall (Fawcett 2006;
- * Davis and Goadrich 2006).
+ * How well scores put anomalies above healthy rows at every threshold: the ROC curve, and precision by recall (Fawcett
+ * 2006; Davis and Goadrich 2006).
  *
  * @param quality the areas
  * @param positive scores of anomalies, ascending

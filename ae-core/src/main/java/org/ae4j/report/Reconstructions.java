@@ -11,8 +11,8 @@ import org.ae4j.data.SequenceSchema;
 import org.ae4j.data.TableSchema;
 
 /**
- * Rows beside what the model makes of them, from the best to the worst: images as pictures, sequences as lines, two numbers
- * as points, wider tables column by column.
+ * Rows beside what the model makes of them, from the best to the worst: images as pictures, sequences as lines, two
+ * numbers as points, wider tables column by column.
  *
  * @param id of the section
  * @param title of the section

@@ -13,8 +13,9 @@ import org.ae4j.train.TrainingPlan;
 import org.ae4j.train.TrainingResult;
 
 /**
- * The page of a training: {@code TrainingReport.of(result, parts).page().write(file)}. It shows rows that training did not see
- * where there are any. The same run gives the same page, but for facts that the caller adds, such as the time that it took.
+ * The page of a training: {@code TrainingReport.of(result, parts).page().write(file)}. It shows rows that training did
+ * not see where there are any. The same run gives the same page, but for facts that the caller adds, such as the time
+ * that it took.
  *
  * @param result of the training, its model open
  * @param parts the rows of the training

@@ -9,8 +9,8 @@ import org.ae4j.Rounded;
 import org.ae4j.train.History;
 
 /**
- * The page of a fine-tuning: how many test rows the classifier names rightly beside others that had the same labels, and which
- * classes it takes for which.
+ * The page of a fine-tuning: how many test rows the classifier names rightly beside others that had the same labels,
+ * and which classes it takes for which.
  *
  * @param accuracies by contender, 0..1, on the same test rows; the first one is the classifier that is kept
  * @param confusion of that classifier

@@ -18,8 +18,8 @@ import org.ae4j.report.Chart.Series;
 import org.ae4j.spec.Bottleneck;
 
 /**
- * What each number of a generative code does: one row's code with that number moved from −3 to 3, decoded. A code of two numbers
- * for images is decoded on a grid instead.
+ * What each number of a generative code does: one row's code with that number moved from −3 to 3, decoded. A code of
+ * two numbers for images is decoded on a grid instead.
  *
  * @param model of the rows
  * @param numbers of the code, those that vary most first; none for a grid

@@ -71,13 +71,14 @@
     const log = scale === 'logarithmic';
     if (chart.kind === 'bars' && name === 'y') {
       return {
-        type: 'linear', reverse: true, min: -0.5, max: chart.names.length - 0.5, afterBuildTicks: scale => {
+        type: 'linear', named: true, reverse: true, min: -0.5, max: chart.names.length - 0.5, afterBuildTicks: scale => {
           scale.ticks = chart.names.map((_, value) => ({ value }));
         }, ticks: { autoSkip: false, callback: value => cut(chart.names[value] ?? '') },
       };
     }
     return {
       type: log ? 'logarithmic' : 'linear',
+      offset: false,
       ...(scale === 'share' ? { min: 0, max: 1 } : {}),
       ...(scale === 'linear' && name === 'x' && (chart.kind === 'lines' || chart.kind === 'columns') ? ends(chart) : {}),
       beginAtZero: name === (chart.kind === 'columns' ? 'y' : chart.kind === 'bars' ? 'x' : ''),
@@ -96,7 +97,7 @@
     return max > min ? { min, max } : {};
   }
 
-  const cut = text => (text.length > 28 ? text.slice(0, 27) + '…' : text);
+  const cut = text => (text.length > 30 ? text.slice(0, 29) + '…' : text);
 
   function draw(data) {
     const canvas = document.getElementById(data.id);
@@ -155,7 +156,7 @@
   function paint(chart) {
     const { options } = chart;
     for (const scale of Object.values(options.scales)) {
-      scale.grid = { color: colour('--line') };
+      scale.grid = { color: colour('--line'), offset: false, display: !scale.named };
       scale.border = { color: colour('--quiet') };
       scale.ticks.color = colour('--text');
       if (scale.title) scale.title.color = colour('--text');

@@ -41,9 +41,8 @@ class SectionsTest {
     void lossesSayHowFarTheyFell() {
         var section = new LossCurves(history(9, 3, 3.5));
         assertThat(written(section).written())
-                .contains(
-                        "Over 3 epochs the training loss goes from 100 to 33.33, the validation loss from 9 to 3.5; the weights of"
-                                + " epoch 2 are kept.")
+                .contains("Over 3 epochs the training loss goes from 100 to 33.33, the validation loss from 9 to 3.5;"
+                        + " the weights of epoch 2 are kept.")
                 .doesNotContain("Learning rate");
         JsonNode chart = chart(section, 0);
         assertThat(chart.at("/series/1/points").toString()).isEqualTo("[[1.0,9.0],[2.0,3.0],[3.0,3.5]]");

@@ -94,7 +94,7 @@ public final class PureNoiseExample {
 
     /** The first of the runs on few rows as a page: the model looks good on its own rows and is none on fresh ones. */
     static HtmlReport report() {
-        var parts = new Parts(noise(FEW, 1), noise(FEW, 500), noise(0, 0), noise(MANY, 1001));
+        var parts = new Parts(noise(FEW, 1), noise(FEW, 500), noise(1, 0).select(), noise(MANY, 1001));
         TrainingPlan plan = PLAN.batchSize(FEW / 10).seed(1);
         TrainingResult result = Trainer.of(spec(), plan).fit(parts.train(), parts.validation());
         HtmlReport page = TrainingReport.of(result, parts).page();
