@@ -4,7 +4,7 @@
   const system = matchMedia('(prefers-color-scheme: dark)');
   const button = document.getElementById('theme');
   const charts = [];
-  const shapes = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot', 'cross', 'rectRounded', 'dash', 'line'];
+  const shapes = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot', 'cross', 'rectRounded'];
   const dashes = [[], [6, 4], [2, 3], [10, 4, 2, 4]];
   let chosen = null;
 
@@ -83,8 +83,14 @@
       ...(scale === 'linear' && name === 'x' && (chart.kind === 'lines' || chart.kind === 'columns') ? ends(chart) : {}),
       beginAtZero: name === (chart.kind === 'columns' ? 'y' : chart.kind === 'bars' ? 'x' : ''),
       title: { display: title !== '', text: title },
-      ticks: { includeBounds: false, callback: log ? value => (Number.isInteger(Math.log10(value)) ? short(value) : '') : short, maxRotation: 0 },
+      ticks: { includeBounds: false, precision: whole(chart, name) ? 0 : undefined, callback: log ? value => (Number.isInteger(Math.log10(value)) ? short(value) : '') : short, maxRotation: 0 },
     };
+  }
+
+  /** Whether an axis counts, as epochs and steps do. */
+  function whole(chart, name) {
+    const at = name === 'x' ? 0 : 1;
+    return chart.series.every(series => series.points.every(point => Number.isInteger(point[at])));
   }
 
   /** Lines and columns reach from side to side. */
