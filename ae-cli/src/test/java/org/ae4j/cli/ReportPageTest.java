@@ -51,6 +51,20 @@ class ReportPageTest {
                 "--report",
                 page);
         PAGES.put("detection", page);
+        Path evaluation = folder.resolve("evaluation.html");
+        Run.good(
+                "evaluate",
+                "--model",
+                folder.resolve("sequences"),
+                "--data",
+                folder.resolve("waves.csv"),
+                "--sequence",
+                "row",
+                "--label-column",
+                "last",
+                "--report",
+                evaluation);
+        PAGES.put("evaluation", evaluation);
     }
 
     @AfterAll
@@ -143,6 +157,9 @@ class ReportPageTest {
                         "run");
         assertThat(sections("sequences"))
                 .containsExactly("loss", "reconstructions", "map", "drivers", "histogram", "features", "run");
+        assertThat(sections("evaluation"))
+                .containsExactly("reconstructions", "map", "drivers", "histogram", "features", "run");
+        assertThat(browser.first(".verdict").getText()).startsWith("On 60 rows it reconstructs ");
         assertThat(sections("detection"))
                 .containsExactly("histogram", "ranking", "strangest", "map", "features", "run");
     }
@@ -251,8 +268,17 @@ class ReportPageTest {
         assertThat(browser.first("#theme").getText()).isEqualTo("Dark theme");
         assertThat(browser.run("return Chart.getChart('chart0').options.scales.x.ticks.color"))
                 .isEqualTo("#1b1f24");
+    }
+
+    @Test
+    void paperIsLight() {
+        browser.open(PAGES.get("table"), 1280, true);
         browser.run("dispatchEvent(new Event('beforeprint'))");
         assertThat(browser.first("html").getDomAttribute("data-theme")).isEqualTo("light");
+        assertThat(browser.run("return Chart.getChart('chart0').options.scales.x.ticks.color"))
+                .isEqualTo("#1b1f24");
+        browser.run("dispatchEvent(new Event('afterprint'))");
+        assertThat(browser.first("html").getDomAttribute("data-theme")).isEqualTo("dark");
     }
 
     /** WCAG 2.2, 1.4.3 and 1.4.11: 4.5 for text, 3 for what charts are drawn with. */
