@@ -67,8 +67,8 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Mark> m
     /**
      * Where something was measured.
      *
-     * @param x finite
-     * @param y NaN where a line is interrupted
+     * @param x NaN or infinite where nothing is drawn
+     * @param y the same: there a line is interrupted
      * @param label what is said of it on hover; empty for its numbers
      */
     public record Point(double x, double y, String label) {}
@@ -153,14 +153,19 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Mark> m
     }
 
     private static void add(ArrayNode array, Point point) {
-        array.add(rounded(point.x));
-        if (Double.isFinite(point.y)) {
-            array.add(rounded(point.y));
-        } else {
-            array.addNull();
-        }
+        add(array, point.x);
+        add(array, point.y);
         if (!point.label.isEmpty()) {
             array.add(point.label);
+        }
+    }
+
+    /** JSON has neither NaN nor infinity; the page draws nothing for null. */
+    private static void add(ArrayNode array, double value) {
+        if (Double.isFinite(value)) {
+            array.add(rounded(value));
+        } else {
+            array.addNull();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.ae4j.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +41,22 @@ public record LatentMap(Measured measured, int[] shown, float[][] places, String
 
     /** Empty for fewer than 3 rows without missing cells, and for codes of more than 512 numbers. */
     public static Optional<LatentMap> of(Measured measured) {
-        int[] shown = measured.spread(MOST);
-        if (shown.length < FEWEST || measured.model().spec().bottleneck().size() > WIDEST) {
+        int[] rows = measured.spread(MOST);
+        if (rows.length < FEWEST || measured.model().spec().bottleneck().size() > WIDEST) {
             return Optional.empty();
         }
-        float[][] codes = measured.model().encode(measured.rows().select(shown));
+        return of(measured, rows, measured.model().encode(measured.rows().select(rows)));
+    }
+
+    /** Without rows so large that their codes are no numbers. */
+    private static Optional<LatentMap> of(Measured measured, int[] rows, float[][] all) {
+        int[] finite =
+                IntStream.range(0, rows.length).filter(i -> isFinite(all[i])).toArray();
+        if (finite.length < FEWEST) {
+            return Optional.empty();
+        }
+        int[] shown = Arrays.stream(finite).map(i -> rows[i]).toArray();
+        float[][] codes = Arrays.stream(finite).mapToObj(i -> all[i]).toArray(float[][]::new);
         if (codes[0].length == 1) {
             float[][] places = new float[shown.length][];
             for (int i = 0; i < places.length; i++) {
@@ -62,6 +74,10 @@ public record LatentMap(Measured measured, int[] shown, float[][] places, String
                 Pca.fit(FittedScaling.fit(Scaling.none(), table), table, 2).encode(table);
         return Optional.of(new LatentMap(
                 measured, shown, places, "first component of the codes", "second component of the codes"));
+    }
+
+    private static boolean isFinite(float[] code) {
+        return IntStream.range(0, code.length).allMatch(i -> Float.isFinite(code[i]));
     }
 
     @Override

@@ -6,11 +6,12 @@ final class Levels {
 
     private Levels() {}
 
-    /** From 0, which is black, to the most, which is white. */
+    /** From 0, which is black, to the most, which is white, as is what is not finite. */
     static float[] upTo(double[] values, double most) {
         float[] levels = new float[values.length];
         for (int i = 0; i < values.length; i++) {
-            levels[i] = most > 0 ? (float) (WHITE * values[i] / most) : 0;
+            double level = most > 0 ? WHITE * values[i] / most : 0;
+            levels[i] = (float) (Double.isFinite(level) ? level : WHITE);
         }
         return levels;
     }

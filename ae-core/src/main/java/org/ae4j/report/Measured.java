@@ -28,7 +28,7 @@ public record Measured(Autoencoder model, Samples rows, String what, Reconstruct
                 model, rows.conformTo(model.spec().schema(), Imputation.keep()), what, Reconstruction.of(model, rows));
     }
 
-    /** Rows without missing cells, spread over all of them, in their order: a model encodes no others. */
+    /** Rows that can be shown, spread over all of them, in their order. */
     int[] spread(int most) {
         int[] complete = complete();
         return IntStream.range(0, Math.min(most, complete.length))
@@ -36,7 +36,7 @@ public record Measured(Autoencoder model, Samples rows, String what, Reconstruct
                 .toArray();
     }
 
-    /** Rows without missing cells from the smallest error to the largest, evenly by rank, both ends included. */
+    /** Rows that can be shown, from the smallest error to the largest, evenly by rank, both ends included. */
     int[] fromBestToWorst(int most) {
         int[] ordered = Arrays.stream(complete())
                 .boxed()
@@ -59,8 +59,13 @@ public record Measured(Autoencoder model, Samples rows, String what, Reconstruct
         return "row " + row + label(row).map(label -> ", label " + label).orElse("");
     }
 
+    /** Whether a row can be shown: no cell is missing, and the model's answer to it is a number. */
+    boolean canShow(int row) {
+        return Double.isFinite(reconstruction.rowErrors()[row])
+                && !(rows.hasMissing() && rows.select(row).hasMissing());
+    }
+
     private int[] complete() {
-        IntStream all = IntStream.range(0, rows.rows());
-        return (rows.hasMissing() ? all.filter(i -> !rows.select(i).hasMissing()) : all).toArray();
+        return IntStream.range(0, rows.rows()).filter(this::canShow).toArray();
     }
 }

@@ -41,7 +41,7 @@ public record Reconstructions(
         void write(Reconstructions section, Html html);
     }
 
-    /** Rows from the smallest error to the largest; empty if every row has missing cells. */
+    /** Rows from the smallest error to the largest; empty if no row can be shown. */
     public static Optional<Reconstructions> of(Measured measured) {
         int[] shown = measured.fromBestToWorst(most(measured.rows().schema()));
         String intro =
@@ -54,14 +54,13 @@ public record Reconstructions(
     }
 
     /**
-     * Chosen rows, as many as the page has room for; empty if there are none without missing cells.
+     * Chosen rows, as many as the page has room for; empty if none can be shown.
      *
      * @param intro which rows these are
      */
     public static Optional<Reconstructions> of(String id, String title, String intro, Measured measured, int[] rows) {
         int[] shown = Arrays.stream(rows)
-                .filter(row -> !measured.rows().hasMissing()
-                        || !measured.rows().select(row).hasMissing())
+                .filter(measured::canShow)
                 .limit(most(measured.rows().schema()))
                 .toArray();
         if (shown.length == 0) {

@@ -195,4 +195,30 @@ class ModelSectionsTest {
         assertThat(page.verdict()).contains("rows are flagged: they score above", "anomalies: all labels but '0'");
         assertThat(report.normal("no such label").normal()).isEqualTo(Optional.empty());
     }
+
+    @Test
+    void rowsTooLargeForTheModelLeaveAPageAllTheSame() {
+        Samples blobs = Samples.blobs(60, 3, 2, 0.4, 5);
+        float[][] values = new float[60][3];
+        for (int i = 0; i < values.length; i++) {
+            for (int j = 0; j < 3; j++) {
+                values[i][j] = 1e-6f * blobs.value(i, j);
+            }
+        }
+        Samples rows = Samples.of(values);
+        values[7][1] = 3e38f; // beyond float once it is scaled
+        Samples large = Samples.of(values);
+        try (Autoencoder model =
+                fit(Presets.dense(rows.schema()).hidden(4).code(2), rows).model()) {
+            Measured measured = Measured.of(model, large, "row");
+            assertThat(measured.canShow(7)).isFalse();
+            assertThat(measured.spread(100)).hasSize(59);
+            HtmlReport page = DetectionReport.of(AnomalyDetector.uncalibrated(model), large)
+                    .page()
+                    .addAll(ModelSections.of(measured, 1).stream()
+                            .filter(section -> section.id().startsWith("re"))
+                            .toList());
+            assertThat(page.html()).contains("largest Infinity", "<th scope=\"row\">row 7</th>");
+        }
+    }
 }
