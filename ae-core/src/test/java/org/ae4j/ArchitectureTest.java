@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("org.ae4j.evaluate..")
             .layer("anomaly")
             .definedBy("org.ae4j.anomaly..")
+            .layer("report")
+            .definedBy("org.ae4j.report..")
             .whereLayer("file")
             .mayNotAccessAnyLayer()
             .whereLayer("data")
@@ -57,7 +59,9 @@ class ArchitectureTest {
             .whereLayer("evaluate")
             .mayOnlyAccessLayers("data", "spec", "layer", "compile", "engine", "model", "train")
             .whereLayer("anomaly")
-            .mayOnlyAccessLayers("file", "data", "spec", "model", "evaluate");
+            .mayOnlyAccessLayers("file", "data", "spec", "model", "evaluate")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine", "model", "train", "evaluate", "anomaly");
 
     @ArchTest
     static final ArchRule librariesPrintNothing =

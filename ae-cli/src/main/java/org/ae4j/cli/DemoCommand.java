@@ -12,6 +12,7 @@ import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Sensors;
 import org.ae4j.data.Split;
+import org.ae4j.evaluate.PcaComparison;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -20,11 +21,14 @@ import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.Freeze;
 import org.ae4j.pretrain.Head;
 import org.ae4j.pretrain.PretrainedEncoder;
+import org.ae4j.report.DetectionReport;
+import org.ae4j.report.TrainingReport;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Presets;
 import org.ae4j.train.Trainer;
 import org.ae4j.train.TrainingPlan;
+import org.ae4j.train.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,32 +73,46 @@ final class DemoCommand implements Callable<Integer> {
                 Figures.count(parts.train().rows(), "healthy row"),
                 Figures.count(all.schema().size(), "sensor"));
         ObjectNode json = Json.object().put("model", folder.model().toString());
-        try (Autoencoder model = train(parts.train())) {
+        var page = new DemoPage();
+        TrainingResult result = train(parts.train());
+        try (Autoencoder model = result.model()) {
             model.saveReplacing(folder.model());
-            detect(model, parts, folder, json);
-            transfer(model, parts.test(), folder, json);
+            learnt(result, parts, page, json);
+            detect(model, parts, folder, page, json);
+            transfer(model, parts.test(), folder, page, json);
         }
         json.put("seconds", Figures.seconds(began));
+        page.page(json.path("seconds").doubleValue()).writeReplacing(folder.page());
+        json.put("report", folder.page().toString());
         sayWhatNext(folder, json);
         report.finish(json);
         return 0;
     }
 
     /** A little noise, three times the sensors' own: undoing it the encoder learns how they hang together. */
-    private Autoencoder train(Samples healthy) {
+    private TrainingResult train(Samples healthy) {
         AutoencoderSpec spec = Presets.denoising(healthy.schema()).code(32).corruption(Corruption.gaussian(0.1));
         TrainingPlan plan =
                 TrainingPlan.defaultsFor(spec).epochs(EPOCHS).batchSize(64).seed(SEED);
         try (var progress = new Progress(report, "training")) {
-            return Trainer.of(spec, plan).listen(progress).fit(healthy).model();
+            return Trainer.of(spec, plan).listen(progress).fit(healthy);
         }
     }
 
-    private void detect(Autoencoder model, Parts parts, DemoFolder folder, ObjectNode json) {
+    private static void learnt(TrainingResult result, Parts parts, DemoPage page, ObjectNode json) {
+        var healthy = new Parts(
+                parts.train(),
+                parts.validation(),
+                parts.calibration(),
+                parts.test().only(Sensors.OK));
+        PcaComparison pca = PcaComparison.of(result.model(), healthy.train(), healthy.test());
+        json.put("testMse", Reconstruction.of(result.model(), healthy.test()).mse());
+        Figures.put(json, pca);
+        page.learnt(TrainingReport.of(result, healthy, pca));
+    }
+
+    private void detect(Autoencoder model, Parts parts, DemoFolder folder, DemoPage page, ObjectNode json) {
         Samples test = parts.test();
-        Samples healthy = test.only(Sensors.OK);
-        json.put("testMse", Reconstruction.of(model, healthy).mse());
-        PcaComparison.of(model, parts.train(), healthy).put(json);
         report.say(
                 "2. find faults, calibrated by %s",
                 Figures.count(parts.calibration().rows(), "other healthy row"));
@@ -108,10 +126,11 @@ final class DemoCommand implements Callable<Integer> {
             new DemoFindings(test, detection).say(report, json);
             quality.say(report);
             quality.put(json);
+            page.found(DetectionReport.of(detector, test, detection).normal(Sensors.OK));
         }
     }
 
-    private void transfer(Autoencoder model, Samples test, DemoFolder folder, ObjectNode json) {
+    private void transfer(Autoencoder model, Samples test, DemoFolder folder, DemoPage page, ObjectNode json) {
         Samples faults = test.select(IntStream.range(0, test.rows())
                 .filter(i -> !test.label(i).equals(Sensors.OK))
                 .toArray());
@@ -131,6 +150,7 @@ final class DemoCommand implements Callable<Integer> {
                 TransferComparison comparison = TransferComparison.of(classifier, tuning, parts, report);
                 comparison.say(report, parts);
                 comparison.put(json);
+                page.named(comparison, classifier, parts);
             }
         }
     }
@@ -151,6 +171,7 @@ final class DemoCommand implements Callable<Integer> {
                 "  ./ae predict --model %s --data %s --label-column last",
                 word(folder.classifier()), word(folder.faults()));
         report.say("on rows of your own: ./ae train --help, then ./ae detect --help");
+        report.say("all of it in pictures, for a browser: %s", folder.page());
     }
 
     private static String word(Path file) {

@@ -70,6 +70,11 @@ final class DemoFolder {
         return folder.resolve("faults.csv");
     }
 
+    /** All that was found, as one page. */
+    Path page() {
+        return folder.resolve("report.html");
+    }
+
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();

@@ -13,6 +13,8 @@ import org.ae4j.data.Samples;
 import org.ae4j.data.Windows;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.report.DetectionReport;
+import org.ae4j.report.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,6 +78,9 @@ final class DetectCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private PageOptions page;
+
+    @Mixin
     private Report report;
 
     @Override
@@ -90,12 +95,14 @@ final class DetectCommand implements Callable<Integer> {
             say(samples, detection, detector);
             quality.say(report);
             write(samples, detection, detector);
-            report.finish(json(detection, detector, quality));
+            page.write(() -> page(samples, detection, detector), force, report);
+            report.finish(json(detection, detector, quality).put("report", page.name()));
         }
         return 0;
     }
 
     private void checkOutputs() {
+        page.check(force);
         if (out != null) {
             OutputOptions.check(out, force);
         }
@@ -106,6 +113,13 @@ final class DetectCommand implements Callable<Integer> {
             data.sequences().windows("--step-scores");
             OutputOptions.check(stepScores, force);
         }
+    }
+
+    private HtmlReport page(Samples samples, Detection detection, AnomalyDetector detector) {
+        DetectionReport found = DetectionReport.of(detector, samples, detection);
+        return options.tellsHealth(detector.model(), samples)
+                ? found.normal(options.normal(samples)).page()
+                : found.page();
     }
 
     private DetectionQuality quality(Autoencoder model, Samples samples, Detection detection) {

@@ -11,9 +11,11 @@ import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.CodeQuality;
 import org.ae4j.evaluate.LikelihoodBound;
+import org.ae4j.evaluate.PcaComparison;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.report.EvaluationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,6 +75,12 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " Default: ${DEFAULT-VALUE}.")
     private int importanceSamples;
 
+    @Option(names = "--force", description = "Replace outputs that exist.")
+    private boolean force;
+
+    @Mixin
+    private PageOptions page;
+
     @Mixin
     private Report report;
 
@@ -81,6 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (samples < 0) {
             throw new WrongInput("--samples is at least 0, found " + samples);
         }
+        page.check(force);
         try (Autoencoder autoencoder = model.load()) {
             checkBound(autoencoder);
             Samples rows = data.read(autoencoder);
@@ -102,11 +111,12 @@ final class EvaluateCommand implements Callable<Integer> {
             ObjectNode json = Json.object().put("rows", rows.rows());
             json.put("mse", reconstruction.mse());
             Figures.put(json, "mseRaw", reconstruction.mseRaw());
-            pca.put(json);
+            Figures.put(json, pca);
             bound(autoencoder, rows, json);
             codes(autoencoder, rows, json);
             generated(autoencoder, rows, training, json);
-            report.finish(json);
+            page.write(() -> EvaluationReport.of(autoencoder, rows, pca, seed), force, report);
+            report.finish(json.put("report", page.name()));
         }
         return 0;
     }

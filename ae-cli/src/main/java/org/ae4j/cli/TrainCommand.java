@@ -88,6 +88,12 @@ final class TrainCommand implements Callable<Integer> {
     private Integer referenceCodes;
 
     @Mixin
+    private LogOptions log;
+
+    @Mixin
+    private PageOptions page;
+
+    @Mixin
     private Report report;
 
     @Override
@@ -95,6 +101,8 @@ final class TrainCommand implements Callable<Integer> {
         long began = System.nanoTime();
         heldOut.check();
         output.check();
+        page.check(output.force());
+        log.check(output.force());
         Configuration configuration = config == null ? Configuration.none() : Configuration.read(config);
         if (from == null) {
             plan(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
@@ -151,13 +159,16 @@ final class TrainCommand implements Callable<Integer> {
         ToldClasses.require(known, parts.test());
         var clock = new StepClock();
         try (var progress = new Progress(report, "training")) {
+            log.listeners().forEach(trainer::listen);
             TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());
             var summary = new TrainingSummary(result, parts, heldOut.splitSeed(chosen));
             save(summary.model());
             double seconds = (System.nanoTime() - began) / 1e9;
             sayWhichSeedWon(result, chosen);
+            page.write(() -> summary.page(seconds), output.force(), report);
             summary.say(report, output.out(), clock.rowsPerSecond(), seconds, heldOut.evaluated(data));
-            report.finish(summary.json(output.out(), clock.rowsPerSecond(), seconds));
+            report.finish(
+                    summary.json(output.out(), clock.rowsPerSecond(), seconds).put("report", page.name()));
         } catch (TrainingDivergedException e) {
             if (e.best().isEmpty()) {
                 throw e;

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.ae4j.data.Parts;
+import org.ae4j.evaluate.PcaComparison;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.report.HtmlReport;
+import org.ae4j.report.TrainingReport;
 import org.ae4j.train.EpochResult;
 import org.ae4j.train.History;
 import org.ae4j.train.TrainingResult;
@@ -18,6 +21,7 @@ final class TrainingSummary {
     /** The figure that says which seed held rows out, where it is not that of the model's plan. */
     static final String SPLIT_SEED = "splitSeed";
 
+    private final TrainingResult result;
     private final Autoencoder model;
     private final History history;
     private final long seed;
@@ -36,6 +40,7 @@ final class TrainingSummary {
      */
     TrainingSummary(TrainingResult result, Parts parts, long splitSeed) {
         this.splitSeed = splitSeed;
+        this.result = result;
         this.model = result.model();
         this.history = result.history();
         this.seed = result.seed();
@@ -68,6 +73,13 @@ final class TrainingSummary {
         return model.withMetrics(metrics);
     }
 
+    /** The page of this training. */
+    HtmlReport page(double seconds) {
+        return TrainingReport.of(result, parts, pca)
+                .fact("Time", "%.1f s in all".formatted(seconds))
+                .page();
+    }
+
     ObjectNode json(Path out, double rowsPerSecond, double seconds) {
         EpochResult best = history.best();
         ObjectNode json = Json.object();
@@ -83,7 +95,7 @@ final class TrainingSummary {
         json.put("seed", seed);
         Figures.put(json, "testMse", testMse);
         Figures.put(json, "testMseRaw", testMseRaw);
-        pca.put(json);
+        Figures.put(json, pca);
         codeUse.put(json);
         bound.put(json);
         json.put("rowsPerSecond", Math.round(rowsPerSecond));

@@ -35,8 +35,24 @@ class DemoCommandTest {
                             "kinds.safetensors",
                             "test.csv",
                             "scores.csv",
-                            "faults.csv");
+                            "faults.csv",
+                            "report.html");
         }
+        Path page = out.resolve("report.html");
+        assertThat(json.path("report").textValue()).isEqualTo(page.toString());
+        assertThat(Files.size(page)).isLessThan(3_000_000);
+        assertThat(Files.readString(page))
+                .contains(
+                        "id=\"histogram\"",
+                        "id=\"ranking\"",
+                        "id=\"strangest\"",
+                        "id=\"map\"",
+                        "id=\"loss\"",
+                        "id=\"accuracy\"",
+                        "id=\"confusion\"",
+                        "id=\"run\"");
+        assertThat(run.err().lines().reduce((first, last) -> last))
+                .hasValue("all of it in pictures, for a browser: " + page);
         List<String> next = run.err()
                 .lines()
                 .filter(line -> line.startsWith("  ./ae "))

@@ -91,7 +91,8 @@ class DetectCommandTest {
                         "knnAuroc",
                         "out",
                         "stepScores",
-                        "detector");
+                        "detector",
+                        "report");
         assertThat(json.path("rows").intValue()).isEqualTo(280);
         assertThat(json.path("flagged").intValue()).isBetween(85, 110);
         assertThat(json.path("threshold").isNumber()).isTrue();

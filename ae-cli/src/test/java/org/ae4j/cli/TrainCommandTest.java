@@ -67,7 +67,8 @@ class TrainCommandTest {
                         "rowsPerSecond",
                         "engine",
                         "seconds",
-                        "model");
+                        "model",
+                        "report");
         assertThat(json.path("preset").textValue()).isEqualTo("dense");
         // 6 inputs (three numbers, three colours): 6·8+8, 8·2+2, 2·8+8, 8·6+6.
         assertThat(json.path("parameters").intValue()).isEqualTo(152);

@@ -124,7 +124,8 @@ class UseCommandsTest {
 
         List<String> names = new ArrayList<>();
         json.fieldNames().forEachRemaining(names::add);
-        assertThat(names).containsExactly("rows", "mse", "mseRaw", "pcaMse", "probeAccuracy", "knnAccuracy", "nmi");
+        assertThat(names)
+                .containsExactly("rows", "mse", "mseRaw", "pcaMse", "probeAccuracy", "knnAccuracy", "nmi", "report");
         assertThat(json.path("rows").intValue()).isEqualTo(60);
         assertThat(json.path("mse").doubleValue())
                 .isEqualTo(trained.path("testMse").doubleValue());

@@ -1,8 +1,10 @@
 package org.ae4j.train;
 
+import java.nio.file.Path;
+
 /**
- * Watches runs; called on the training thread, between steps. With pretraining each layer is a run of its own, before that of
- * the whole.
+ * Watches runs; called on the training thread, between steps. With pretraining each layer is a run of its own, before
+ * that of the whole.
  */
 public interface TrainingListener {
     /** Before the first step. */
@@ -26,5 +28,23 @@ public interface TrainingListener {
     /** Writes a line per epoch to SLF4J, level info. */
     static TrainingListener logging() {
         return new LoggingListener();
+    }
+
+    /**
+     * Writes a CSV file that grows by a line an epoch: run (counted from 1, as restarts and pretrained layers are runs
+     * of their own), epoch, trainLoss, validationLoss and learningRate, the last two empty where there is none.
+     *
+     * @param file a new one; training fails at its start if it exists or cannot be written
+     */
+    static TrainingListener csv(Path file) {
+        return new CsvLog(file);
+    }
+
+    /**
+     * Tells Java's flight recorder ({@code java -XX:StartFlightRecording}): an event {@code org.ae4j.Training} a run
+     * and {@code org.ae4j.Epoch} an epoch, with their durations.
+     */
+    static TrainingListener flightRecorder() {
+        return new FlightRecorder();
     }
 }

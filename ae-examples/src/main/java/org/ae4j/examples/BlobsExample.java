@@ -12,12 +12,15 @@ import org.ae4j.data.Split;
 import org.ae4j.evaluate.Pca;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.report.HtmlReport;
+import org.ae4j.report.TrainingReport;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Scaling;
 import org.ae4j.train.Trainer;
 import org.ae4j.train.TrainingPlan;
+import org.ae4j.train.TrainingResult;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -42,6 +45,7 @@ public final class BlobsExample {
      * @param pcaMse of one principal component on the same rows
      * @param test the test part
      * @param decoded what a code of one number gives back of it
+     * @param report of that code
      */
     public record Result(
             String refusedRaw,
@@ -50,7 +54,8 @@ public final class BlobsExample {
             double testMse,
             double pcaMse,
             Samples test,
-            Samples decoded) {}
+            Samples decoded,
+            HtmlReport report) {}
 
     public static Result run() {
         Parts parts = Samples.blobs(1000, 2, 3, 0.4, 42)
@@ -64,8 +69,8 @@ public final class BlobsExample {
         } catch (InvalidSpecException e) {
             refusedStandard = e.getMessage();
         }
-        try (Autoencoder model =
-                Trainer.of(spec.code(1), PLAN).fit(parts.train()).model()) {
+        TrainingResult result = Trainer.of(spec.code(1), PLAN).fit(parts.train());
+        try (Autoencoder model = result.model()) {
             return new Result(
                     refusedRaw,
                     refusedStandard,
@@ -73,7 +78,8 @@ public final class BlobsExample {
                     Reconstruction.of(model, parts.test()).mse(),
                     Pca.fit(model.scaling(), parts.train(), 1).mse(parts.test()),
                     parts.test(),
-                    model.reconstruct(parts.test()));
+                    model.reconstruct(parts.test()),
+                    TrainingReport.of(result, parts).page());
         }
     }
 
@@ -95,6 +101,9 @@ public final class BlobsExample {
         System.out.printf("A code of 1: test MSE %.4f, PCA %.4f%n", result.testMse(), result.pcaMse());
         Path file = Path.of(folder.length == 0 ? "." : folder[0]).resolve("blobs.png");
         new ScatterPicture(COLORS).write(file, result.test(), result.decoded());
+        Path page = file.resolveSibling("blobs.html");
+        result.report().writeReplacing(page);
+        System.out.println("More pictures: " + page);
         System.out.println("Left the test rows, right what one number a row gives back: " + file);
     }
 }

@@ -1,17 +1,22 @@
 package org.ae4j.examples;
 
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.Pca;
 import org.ae4j.evaluate.Reconstruction;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.report.HtmlReport;
+import org.ae4j.report.TrainingReport;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Scaling;
 import org.ae4j.train.Trainer;
 import org.ae4j.train.TrainingPlan;
+import org.ae4j.train.TrainingResult;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -87,7 +92,18 @@ public final class PureNoiseExample {
         }
     }
 
-    public static void main(String[] none) {
+    /** The first of the runs on few rows as a page: the model looks good on its own rows and is none on fresh ones. */
+    static HtmlReport report() {
+        var parts = new Parts(noise(FEW, 1), noise(FEW, 500), noise(1, 0).select(), noise(MANY, 1001));
+        TrainingPlan plan = PLAN.batchSize(FEW / 10).seed(1);
+        TrainingResult result = Trainer.of(spec(), plan).fit(parts.train(), parts.validation());
+        HtmlReport page = TrainingReport.of(result, parts).page();
+        result.model().close();
+        return page;
+    }
+
+    /** Writes a page into the folder that is named, else into the present one. */
+    public static void main(String[] folder) {
         System.out.println("A sigmoid on noise is refused: " + refusal());
         System.out.println("A code of 32 for 10 inputs: " + spec().code(32).warnings());
         System.out.printf("A code of %d: the floor (d - k) / d is %.2f%n", CODE, FLOOR);
@@ -96,5 +112,8 @@ public final class PureNoiseExample {
                 System.out.println(rows + " rows, " + run(rows, seed));
             }
         }
+        Path page = Path.of(folder.length == 0 ? "." : folder[0]).resolve("noise.html");
+        report().writeReplacing(page);
+        System.out.println("The first of them in pictures: " + page);
     }
 }

@@ -40,6 +40,14 @@ class BlobsExampleTest {
     }
 
     @Test
+    void reportSaysHowMuchBetterThanPca() {
+        assertThat(RESULT.report().verdict())
+                .startsWith("On " + RESULT.test().rows() + " test rows it reconstructs ")
+                .contains("× better than PCA with 1 dimension:");
+        assertThat(RESULT.report().html()).contains("Rows as they are, and as the model gives them back.");
+    }
+
+    @Test
     void pictureHasBothPanelsInThreeColours(@TempDir Path folder) throws IOException {
         BlobsExample.main(new String[] {folder.resolve("new").toString()});
         BufferedImage image =

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.ae4j.report.HtmlReport;
 import org.junit.jupiter.api.Test;
 
 class PureNoiseExampleTest {
@@ -44,5 +45,13 @@ class PureNoiseExampleTest {
         PureNoiseExample.Result result = PureNoiseExample.run(MANY, 1);
         assertThat(result.pcaTestMse()).isCloseTo(FLOOR, within(0.01));
         assertThat(result.testMse()).isBetween(0.8 * FLOOR, result.pcaTestMse());
+    }
+
+    @Test
+    void reportSaysThatFreshRowsAreLearntWorseThanByPca() {
+        HtmlReport report = PureNoiseExample.report();
+        assertThat(report.verdict())
+                .startsWith("On 4,000 test rows it reconstructs ")
+                .contains("× worse than PCA with 5 dimensions", "over-fitting: the validation loss rises");
     }
 }

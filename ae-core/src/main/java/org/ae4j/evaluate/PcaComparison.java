@@ -1,9 +1,8 @@
-package org.ae4j.cli;
+package org.ae4j.evaluate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalDouble;
+import org.ae4j.Rounded;
 import org.ae4j.data.Samples;
-import org.ae4j.evaluate.Pca;
 import org.ae4j.model.Autoencoder;
 
 /**
@@ -13,7 +12,7 @@ import org.ae4j.model.Autoencoder;
  * @param reason why not, else empty
  * @param components dimensions kept
  */
-record PcaComparison(OptionalDouble mse, String reason, int components) {
+public record PcaComparison(OptionalDouble mse, String reason, int components) {
     /** Below this an error is that of rounding. */
     private static final double EXACT = 1e-10;
 
@@ -23,7 +22,7 @@ record PcaComparison(OptionalDouble mse, String reason, int components) {
      * @param fitted rows that PCA is fitted to
      * @param measured rows that it reconstructs
      */
-    static PcaComparison of(Autoencoder model, Samples fitted, Samples measured) {
+    public static PcaComparison of(Autoencoder model, Samples fitted, Samples measured) {
         int inputs = model.scaling().inputs();
         int components = Math.min(model.spec().bottleneck().size(), inputs);
         if (measured.rows() == 0) {
@@ -40,31 +39,24 @@ record PcaComparison(OptionalDouble mse, String reason, int components) {
         return new PcaComparison(OptionalDouble.of(mse), "", components);
     }
 
-    void put(ObjectNode json) {
-        Figures.put(json, "pcaMse", mse);
-        if (mse.isEmpty()) {
-            json.put("pcaReason", reason);
-        }
-    }
-
     /** {@code "reconstructs 1.7× better than PCA with 8 dimensions: MSE 0.0142, PCA 0.0246"}. */
-    String sentence(double modelMse) {
+    public String sentence(double modelMse) {
         if (mse.isEmpty()) {
-            return "reconstructs with MSE " + Figures.text(modelMse) + " in scaled units; no PCA to compare: " + reason;
+            return "reconstructs with MSE " + Rounded.text(modelMse) + " in scaled units; no PCA to compare: " + reason;
         }
         double pca = mse.getAsDouble();
         if (pca < EXACT) {
             return "reconstructs with MSE %s in scaled units; PCA with %s of as many loses nothing: choose a smaller code"
-                    .formatted(Figures.text(modelMse), Figures.count(components, "dimension"));
+                    .formatted(Rounded.text(modelMse), Rounded.count(components, "dimension"));
         }
         boolean better = modelMse <= pca;
         double factor = better ? pca / modelMse : modelMse / pca;
         return "reconstructs %s%s than PCA with %s: MSE %s, PCA %s (scaled units)"
                 .formatted(
-                        Double.isFinite(factor) ? Figures.rough(factor) + "× " : "",
+                        Double.isFinite(factor) ? Rounded.rough(factor) + "× " : "",
                         better ? "better" : "worse",
-                        Figures.count(components, "dimension"),
-                        Figures.text(modelMse),
-                        Figures.text(pca));
+                        Rounded.count(components, "dimension"),
+                        Rounded.text(modelMse),
+                        Rounded.text(pca));
     }
 }

@@ -1,0 +1,118 @@
+package org.ae4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.ae4j.Rounded;
+import org.ae4j.report.Chart.Axis;
+import org.ae4j.report.Chart.Kind;
+import org.ae4j.report.Chart.Mark;
+import org.ae4j.report.Chart.Point;
+import org.ae4j.report.Chart.Scale;
+import org.ae4j.report.Chart.Series;
+import org.ae4j.train.EpochResult;
+import org.ae4j.train.History;
+
+/**
+ * How the losses fell, with the epoch whose weights were kept; and the learning rate where it moved.
+ *
+ * @param history at least one epoch
+ */
+public record LossCurves(History history) implements Section {
+    /** From this factor between the largest and the smallest loss on, equal factors are equally long. */
+    private static final double WIDE = 30;
+
+    private static final int MOST_POINTS = 500;
+
+    @Override
+    public String id() {
+        return "loss";
+    }
+
+    @Override
+    public String title() {
+        return "Loss";
+    }
+
+    @Override
+    public void write(Html html) {
+        var series = new ArrayList<>(List.of(series("training", EpochResult::trainLoss)));
+        if (isValidated()) {
+            series.add(series("validation", epoch -> epoch.validationLoss().getAsDouble()));
+        }
+        String fall = fall();
+        html.figure(
+                new Chart(
+                        Kind.LINES,
+                        Axis.linear("epoch"),
+                        new Axis("loss of a row", isWide(series) ? Scale.LOGARITHMIC : Scale.LINEAR),
+                        series,
+                        List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())),
+                        List.of(),
+                        fall),
+                fall);
+        if (rateMoves()) {
+            double first = history.epochs().get(0).learningRate();
+            double last = history.last().learningRate();
+            String alt = "The learning rate goes from %s to %s.".formatted(Rounded.text(first), Rounded.text(last));
+            html.details("Learning rate")
+                    .figure(
+                            Chart.of(
+                                    Kind.LINES,
+                                    Axis.linear("epoch"),
+                                    Axis.linear("learning rate"),
+                                    alt,
+                                    series("learning rate", EpochResult::learningRate)),
+                            alt)
+                    .close();
+        }
+    }
+
+    private String fall() {
+        String fall = "Over %s the training loss goes from %s to %s"
+                .formatted(
+                        Rounded.count(history.epochs().size(), "epoch"),
+                        Rounded.text(history.epochs().get(0).trainLoss()),
+                        Rounded.text(history.last().trainLoss()));
+        if (isValidated()) {
+            fall += ", the validation loss from %s to %s"
+                    .formatted(
+                            Rounded.text(
+                                    history.epochs().get(0).validationLoss().getAsDouble()),
+                            Rounded.text(history.last().validationLoss().getAsDouble()));
+        }
+        return fall + "; the weights of epoch %d are kept.".formatted(history.bestEpoch());
+    }
+
+    private Series series(String name, ToDoubleFunction<EpochResult> value) {
+        int every = (history.epochs().size() - 1) / MOST_POINTS + 1;
+        List<Point> points = history.epochs().stream()
+                .filter(epoch -> (epoch.epoch() - 1) % every == 0 || epoch.equals(history.last()))
+                .map(epoch -> new Point(epoch.epoch(), value.applyAsDouble(epoch), ""))
+                .toList();
+        return new Series(name, points);
+    }
+
+    private boolean isValidated() {
+        return history.epochs().stream()
+                .allMatch(epoch -> epoch.validationLoss().isPresent());
+    }
+
+    private boolean rateMoves() {
+        return history.epochs().stream().mapToDouble(EpochResult::learningRate).allMatch(Double::isFinite)
+                && history.epochs().stream()
+                                .mapToDouble(EpochResult::learningRate)
+                                .distinct()
+                                .count()
+                        > 1;
+    }
+
+    private static boolean isWide(List<Series> series) {
+        double[] values = series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(Point::y)
+                .sorted()
+                .toArray();
+        return values[0] > 0 && values[values.length - 1] > WIDE * values[0];
+    }
+}

@@ -1,0 +1,46 @@
+package org.ae4j.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.ae4j.AutoencoderException;
+
+/** A CSV file that grows by a line an epoch, so that it can be watched. */
+final class CsvLog implements TrainingListener {
+    private static final String HEADER = "run,epoch,trainLoss,validationLoss,learningRate\n";
+
+    private final Path file;
+    private int run;
+
+    CsvLog(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public void onStart(TrainingStart start) {
+        run++;
+        if (run == 1) {
+            write(HEADER, StandardOpenOption.CREATE_NEW);
+        }
+    }
+
+    @Override
+    public void onEpoch(EpochResult result) {
+        String validation = result.validationLoss().isPresent()
+                ? Double.toString(result.validationLoss().getAsDouble())
+                : "";
+        String rate = Double.isNaN(result.learningRate()) ? "" : Double.toString(result.learningRate());
+        write(
+                "%d,%d,%s,%s,%s\n".formatted(run, result.epoch(), result.trainLoss(), validation, rate),
+                StandardOpenOption.APPEND);
+    }
+
+    private void write(String text, StandardOpenOption option) {
+        try {
+            Files.writeString(file, text, option, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new AutoencoderException("cannot write the log %s: %s".formatted(file, e), e);
+        }
+    }
+}
