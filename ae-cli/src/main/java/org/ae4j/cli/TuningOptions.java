@@ -46,8 +46,11 @@ final class TuningOptions {
             description = "Activation of the code in front of the head. Default: none.")
     private Activation headActivation = Activation.IDENTITY;
 
-    @Option(names = "--head-norm", description = "Batch normalisation of the code, activated, in front of the head.")
-    private boolean headNorm;
+    @Option(
+            names = "--head-norm",
+            negatable = true,
+            description = "Batch normalisation of the code, activated, in front of the head. Default: yes.")
+    private Boolean headNorm;
 
     @Option(
             names = "--class-weights",
@@ -77,7 +80,7 @@ final class TuningOptions {
     @Option(
             names = "--head-first",
             paramLabel = "N",
-            description = "Train the head alone for N epochs before the encoder is thawed. Default: 0; with"
+            description = "Train the head alone for N epochs before the encoder is thawed. Default: half of them; with"
                     + " --unfreeze-every as many as that says.")
     private Integer headFirst;
 
@@ -120,13 +123,20 @@ final class TuningOptions {
                 .augment(CorruptionOption.of("--augment", augment, AUGMENTATIONS))
                 .freeze(frozen)
                 .rates(rates())
-                .unfreezing(new Unfreezing(headFirst == null ? unfreezeEvery : headFirst, unfreezeEvery))
+                .unfreezing(unfreezing())
                 .head(Head.softmax()
                         .activation(headActivation)
-                        .batchNorm(headNorm)
+                        .batchNorm(headNorm == null || headNorm)
                         .hidden(head))
                 .classWeights(classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
                 .plan(plan);
+    }
+
+    private Unfreezing unfreezing() {
+        if (headFirst == null && unfreezeEvery == 0) {
+            return Unfreezing.defaults();
+        }
+        return new Unfreezing(0, headFirst == null ? unfreezeEvery : headFirst, unfreezeEvery);
     }
 
     private BlockRates rates() {

@@ -21,7 +21,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * @param <M> the model that results
  * @param encoder where the weights come from; left as it is
  * @param pretrained whether they start from the encoder's, or else at random
- * @param head what learns from the labels, default softmax
+ * @param head what learns from the labels, default softmax on the normalised code
  * @param recipe what is frozen, augmented and penalised
  * @param classWeights how much a row counts by its class, default the same
  * @param ownPlan empty for {@link #defaultPlan}

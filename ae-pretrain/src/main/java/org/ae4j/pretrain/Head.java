@@ -21,27 +21,27 @@ public abstract sealed class Head<M> permits SoftmaxHead, BinaryHead, MultiLabel
 
     /** A probability for each class among the training labels. */
     public static Head<Classifier> softmax() {
-        return new SoftmaxHead(HeadLayers.none());
+        return new SoftmaxHead(HeadLayers.defaults());
     }
 
     /** The probability of the second of two classes, in their order by value or by alphabet. */
     public static Head<BinaryClassifier> binary() {
-        return new BinaryHead(HeadLayers.none(), "");
+        return new BinaryHead(HeadLayers.defaults(), "");
     }
 
     /** The probability of one of two classes. */
     public static Head<BinaryClassifier> binary(String positive) {
-        return new BinaryHead(HeadLayers.none(), positive);
+        return new BinaryHead(HeadLayers.defaults(), positive);
     }
 
     /** A probability for each label, of which a row may have any number: its text is {@code a|b}, or empty. */
     public static Head<MultiLabelClassifier> multiLabel() {
-        return new MultiLabelHead(HeadLayers.none());
+        return new MultiLabelHead(HeadLayers.defaults());
     }
 
     /** One number: labels are standardised with the training labels' mean and deviation, predictions undo it. */
     public static Head<Regressor> regression() {
-        return new RegressionHead(HeadLayers.none());
+        return new RegressionHead(HeadLayers.defaults());
     }
 
     /**
@@ -58,7 +58,7 @@ public abstract sealed class Head<M> permits SoftmaxHead, BinaryHead, MultiLabel
         return with(layers.onCode(onCode));
     }
 
-    /** Normalises the code, activated if it is, over the batch; default not. */
+    /** Normalises the code, activated if it is, over the batch; default yes. */
     public final Head<M> batchNorm(boolean on) {
         return with(layers.batchNorm(on));
     }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.activations.Activation;
  * What stands between code and output: an activation of the code, its batch normalisation, then hidden blocks.
  *
  * @param onCode default the identity, which is no layer
- * @param batchNorm whether the code, activated, is normalised; default not
+ * @param batchNorm whether the code, activated, is normalised
  * @param hidden widths of blocks in the encoder's style, default none
  */
 record HeadLayers(Activation onCode, boolean batchNorm, List<Integer> hidden) {
@@ -33,6 +33,11 @@ record HeadLayers(Activation onCode, boolean batchNorm, List<Integer> hidden) {
                 throw new InvalidSpecException("a head's hidden layer has a width of at least 1, found " + width);
             }
         }
+    }
+
+    /** The normalised code: a linear head on codes of any scale learns at the same rates. */
+    static HeadLayers defaults() {
+        return none().batchNorm(true);
     }
 
     static HeadLayers none() {

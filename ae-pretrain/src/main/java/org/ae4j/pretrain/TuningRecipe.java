@@ -12,7 +12,7 @@ import org.ae4j.spec.Penalties;
  * @param augmentation what happens to each row anew in each epoch, default nothing; it must leave the label right:
  *     affine, gaussian or masking, or a chain of them
  * @param rates factors on the learning rate by block, default 1
- * @param unfreezing when the rest is thawed, default at once
+ * @param unfreezing when the rest is thawed, default after half of the epochs
  * @param penalties on the weights that are trained, L1, L2 and weight decay, default the encoder's own
  */
 public record TuningRecipe(
@@ -31,7 +31,7 @@ public record TuningRecipe(
     /** The defaults for an encoder; what its pretraining alone knows is left out. */
     static TuningRecipe of(AutoencoderSpec spec) {
         Penalties onWeights = spec.penalties().contractive(0).maxNorm(0);
-        return new TuningRecipe(Freeze.none(), Corruption.none(), BlockRates.same(), Unfreezing.atOnce(), onWeights);
+        return new TuningRecipe(Freeze.none(), Corruption.none(), BlockRates.same(), Unfreezing.defaults(), onWeights);
     }
 
     TuningRecipe freeze(Freeze newFreeze) {

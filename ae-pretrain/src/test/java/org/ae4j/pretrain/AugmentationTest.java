@@ -75,8 +75,10 @@ class AugmentationTest {
     @Test
     void validationRowsStayAsTheyAre() {
         TrainingPlan standing = PLAN.epochs(1).updater(new Sgd(1e-30));
-        FineTuning<Classifier> plain =
-                encoder.fineTune().freeze(Freeze.firstBlocks(1)).plan(standing);
+        FineTuning<Classifier> plain = encoder.fineTune()
+                .freeze(Freeze.firstBlocks(1))
+                .head(Head.softmax().batchNorm(false))
+                .plan(standing);
         FineTuned<Classifier> clean = plain.fit(GLYPHS, GLYPHS);
         FineTuned<Classifier> augmented = plain.augment(Corruption.affine()).fit(GLYPHS, GLYPHS);
         assertThat(augmented.history().last().validationLoss())

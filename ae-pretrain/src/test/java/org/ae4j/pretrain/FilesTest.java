@@ -85,9 +85,16 @@ class FilesTest {
                 .map(FilesTest::describe)
                 .toList();
         assertThat(tensors)
-                .contains("encoder0/W[6, 8]", "code/W[6, 4]", "head0/W[4, 5]", "output/W[5, 3]", "output/b[3]");
+                .contains(
+                        "encoder0/W[6, 8]",
+                        "code/W[6, 4]",
+                        "head.norm/gamma[4]",
+                        "head0/W[4, 5]",
+                        "output/W[5, 3]",
+                        "output/b[3]");
         ObjectNode manifest = ModelFile.read(classifier).content();
-        assertThat(manifest.path("head")).hasToString("{\"classes\":[\"0\",\"1\",\"2\"],\"hidden\":[5]}");
+        assertThat(manifest.path("head"))
+                .hasToString("{\"classes\":[\"0\",\"1\",\"2\"],\"hidden\":[5],\"batchNorm\":true}");
         assertThat(manifest.path("frozenBlocks").intValue()).isEqualTo(1);
     }
 
@@ -208,7 +215,7 @@ class FilesTest {
                         stored.content().withObject("head").withArray("hidden").set(0, 2_000_000_000));
         assertThatThrownBy(() -> Classifier.load(forged))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessage("huge.safetensors: the specification needs 22000000183 parameters, the tensors hold 238");
+                .hasMessage("huge.safetensors: the specification needs 22000000199 parameters, the tensors hold 254");
     }
 
     @Test

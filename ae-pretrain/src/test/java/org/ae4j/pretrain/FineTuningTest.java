@@ -184,7 +184,7 @@ class FineTuningTest {
                 .plan(Fixtures.plan().epochs(2))
                 .listen(listener);
         watched.fit(Fixtures.blobs()).model().close();
-        assertThat(seen).containsExactly("90 rows, 15 parameters", "epoch 1", "epoch 2", "end");
+        assertThat(seen).containsExactly("90 rows, 31 parameters", "epoch 1", "epoch 2", "end");
     }
 
     @Test

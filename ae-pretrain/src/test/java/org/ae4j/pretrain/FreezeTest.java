@@ -116,6 +116,7 @@ class FreezeTest {
         TrainingPlan standing = TrainingPlan.defaults().epochs(1).batchSize(15).updater(new Sgd(1e-30));
         try (without) {
             FineTuning<Classifier> tuning = without.fineTune()
+                    .head(Head.softmax().batchNorm(false))
                     .penalties(Penalties.none())
                     .plan(standing)
                     .freeze(Freeze.none().andNormalization());

@@ -55,7 +55,9 @@ class RowWeightsTest {
     @Test
     void aRowWithoutWeightTeachesNothing() {
         Samples rows = Fixtures.blobs();
+        // Statistics of a batch are those of all its rows, whatever they weigh.
         var tuning = encoder.fineTune()
+                .head(Head.softmax().batchNorm(false))
                 .plan(TrainingPlan.defaults()
                         .epochs(5)
                         .batchSize(90)
