@@ -37,6 +37,7 @@ class EngineResourcesTest {
     @EnumSource(names = {"FASTEST", "PLAIN_JAVA"})
     void stepsAllocateNextToNothingOnTheHeap(TestDevice device) {
         assertStepsAllocateNextToNothing(device, FixedCases.normalized());
+        assertStepsAllocateNextToNothing(device, FixedCases.fixedNormalization());
         assertStepsAllocateNextToNothing(device, GridCases.whole(GridCases.dropped()));
         assertStepsAllocateNextToNothing(device, GridCases.whole(GridCases.pooled()));
     }
