@@ -171,8 +171,11 @@ class EngineResourcesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void sameSeedAndThreadsGiveTheSameBits(int threads) {
-        for (NetworkCase network :
-                List.of(FixedCases.dropped(), GridCases.whole(GridCases.dropped()), SequenceCases.dropped())) {
+        for (NetworkCase network : List.of(
+                FixedCases.dropped(),
+                GridCases.whole(GridCases.dropped()),
+                GridCases.whole(GridCases.normalized()),
+                SequenceCases.dropped())) {
             assertThat(trained(network, threads)).isEqualTo(trained(network, threads));
         }
     }
