@@ -55,7 +55,8 @@ final class NormalizationRun extends StageRun {
 
     @Override
     void use(Share share) {
-        normalization(share).running(stage, output(share), weights.values(), at(share), pixels(share.rows()));
+        Memory x = output(share);
+        normalization(share).running(stage, x, weights.values(), x, null, at(share), pixels(share.rows()));
     }
 
     @Override

@@ -62,6 +62,9 @@ abstract class StageRun {
         if (stage instanceof Normalization normalization) {
             return new NormalizationRun(index, normalization, weights);
         }
+        if (stage instanceof Normalization.Fixed fixed) {
+            return new FixedNormalizationRun(index, fixed, weights);
+        }
         if (stage instanceof Convolution convolution) {
             return new ConvolutionRun(index, convolution, weights);
         }

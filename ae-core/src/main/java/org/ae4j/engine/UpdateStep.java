@@ -90,7 +90,7 @@ final class UpdateStep {
             Segment segment = segments.get(i);
             long first = Math.max(from, segment.from());
             long last = Math.min(to, segment.to());
-            if (first < last) {
+            if (first < last && !segment.isFixed()) {
                 penalty += kernels.update(
                         rules[i],
                         scales[i],

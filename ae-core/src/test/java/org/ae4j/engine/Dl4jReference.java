@@ -117,25 +117,19 @@ final class Dl4jReference {
         return found;
     }
 
-    /**
-     * Runs something with the layers knowing where rows end. DL4J takes the last steps of rows out of a sequence in the
-     * default precision, whatever the network's own: so that becomes the default meanwhile.
-     */
+    /** Runs something with the layers knowing where rows end. */
     void masked(Batch batch, Runnable action) {
         INDArray mask = mask(batch);
         if (mask == null) {
             action.run();
             return;
         }
-        DataType before = Nd4j.defaultFloatingPointType();
-        Nd4j.setDefaultDataTypes(type, type);
-        try {
+        DefaultPrecision.of(type, () -> {
             network.setLayerMaskArrays(mask, null);
             action.run();
             network.clearLayerMaskArrays();
-        } finally {
-            Nd4j.setDefaultDataTypes(before, before);
-        }
+            return null;
+        });
     }
 
     /** Which steps rows have; null where they have all or are no sequences. */

@@ -37,6 +37,7 @@ class EngineResourcesTest {
     @EnumSource(names = {"FASTEST", "PLAIN_JAVA"})
     void stepsAllocateNextToNothingOnTheHeap(TestDevice device) {
         assertStepsAllocateNextToNothing(device, FixedCases.normalized());
+        assertStepsAllocateNextToNothing(device, FixedCases.fixedNormalization());
         assertStepsAllocateNextToNothing(device, GridCases.whole(GridCases.dropped()));
         assertStepsAllocateNextToNothing(device, GridCases.whole(GridCases.pooled()));
     }
@@ -170,8 +171,11 @@ class EngineResourcesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void sameSeedAndThreadsGiveTheSameBits(int threads) {
-        for (NetworkCase network :
-                List.of(FixedCases.dropped(), GridCases.whole(GridCases.dropped()), SequenceCases.dropped())) {
+        for (NetworkCase network : List.of(
+                FixedCases.dropped(),
+                GridCases.whole(GridCases.dropped()),
+                GridCases.whole(GridCases.normalized()),
+                SequenceCases.dropped())) {
             assertThat(trained(network, threads)).isEqualTo(trained(network, threads));
         }
     }

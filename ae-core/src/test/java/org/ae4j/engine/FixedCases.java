@@ -73,6 +73,23 @@ final class FixedCases {
                 RandomCases.plainOutput(6, PLAIN));
     }
 
+    /** Normalisation that training leaves as it is: of the input, behind an activation, and with one behind it. */
+    static NetworkCase fixedNormalization() {
+        return network(
+                "normalisation that stays",
+                PLAIN,
+                RandomCases.fixedNormalization(5),
+                dense(5, 7, Nonlinearity.TANH),
+                RandomCases.fixedNormalization(7),
+                dense(7, 6, Nonlinearity.IDENTITY),
+                RandomCases.fixedNormalization(6),
+                activationLayer(Nonlinearity.SWISH),
+                dense(6, 7, Nonlinearity.IDENTITY),
+                RandomCases.fixedNormalization(7),
+                activationLayer(Nonlinearity.SIGMOID),
+                RandomCases.plainOutput(7, PLAIN));
+    }
+
     private static Layer withoutBias(int in, int out) {
         return new DenseLayer.Builder()
                 .nIn(in)
@@ -132,7 +149,7 @@ final class FixedCases {
         return Stream.of(
                         Stream.of(Nonlinearity.values()).map(FixedCases::activation),
                         Stream.of(OutputKind.values()).map(FixedCases::output),
-                        Stream.of(mixedOutputs(), normalized(), penalized(), frozen()),
+                        Stream.of(mixedOutputs(), normalized(), fixedNormalization(), penalized(), frozen()),
                         GridCases.wholes())
                 .flatMap(cases -> cases);
     }
@@ -143,9 +160,10 @@ final class FixedCases {
         Stream<IUpdater> updaters = Stream.of(
                         RandomCases.updaters(null).stream(), RandomCases.updaters(cycle).stream(), scheduled())
                 .flatMap(list -> list);
-        Stream<NetworkCase> updated = updaters.flatMap(
-                updater -> Stream.of(penalized(), normalized()).map(network -> network.withUpdater(updater)));
-        Stream<NetworkCase> clipped = Stream.of(penalized(), normalized(), frozen())
+        Stream<NetworkCase> updated =
+                updaters.flatMap(updater -> Stream.of(penalized(), normalized(), fixedNormalization())
+                        .map(network -> network.withUpdater(updater)));
+        Stream<NetworkCase> clipped = Stream.of(penalized(), normalized(), fixedNormalization(), frozen())
                 .flatMap(network -> Stream.of(
                         network.withClipping(GradientNormalization.ClipElementWiseAbsoluteValue, 0.05),
                         network.withClipping(GradientNormalization.ClipL2PerLayer, 0.1)));

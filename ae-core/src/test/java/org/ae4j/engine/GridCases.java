@@ -136,6 +136,27 @@ final class GridCases {
                 toRows(3, 9, 7));
     }
 
+    /** Normalisation that training leaves as it is: of the input, behind an activation, and with one behind it. */
+    static NetworkCase fixedNormalization() {
+        return rows(
+                "channels whose normalisation stays",
+                new RowLayout(3, 9, 7, false),
+                toGrid(3, 9, 7),
+                RandomCases.fixedNormalization(3),
+                convolution(3, 17, 3, 2, Nonlinearity.TANH),
+                RandomCases.fixedNormalization(17),
+                convolution(17, 5, 2, 2, Nonlinearity.IDENTITY),
+                RandomCases.fixedNormalization(5),
+                activation(Nonlinearity.SWISH),
+                deconvolution(5, 9, 3, 2, Nonlinearity.IDENTITY),
+                RandomCases.fixedNormalization(9),
+                activation(Nonlinearity.SIGMOID),
+                new Cropping2D.Builder(0, 1, 0, 0).build(),
+                deconvolution(9, 3, 3, 2, Nonlinearity.IDENTITY),
+                new Cropping2D.Builder(0, 1, 0, 1).build(),
+                toRows(3, 9, 7));
+    }
+
     /** Windows that do not reach beyond the margin that they are given. */
     static NetworkCase truncated() {
         return rows(
@@ -215,6 +236,7 @@ final class GridCases {
                 rectified(),
                 pooled(),
                 normalized(),
+                fixedNormalization(),
                 truncated(),
                 sequence(),
                 pixels());

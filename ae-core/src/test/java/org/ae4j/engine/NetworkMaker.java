@@ -1,5 +1,8 @@
 package org.ae4j.engine;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.ae4j.layer.OutputGroup;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,11 +39,6 @@ enum NetworkMaker {
         return type;
     }
 
-    /** Whether it can run the case: {@link Dl4jNetwork} has no masks. */
-    boolean knows(NetworkCase network) {
-        return device != null || !network.hasSteps();
-    }
-
     /** As {@link TestDevice#precision}. */
     double precision() {
         return type == DataType.FLOAT ? 1e-5 : 1e-10;
@@ -58,9 +56,23 @@ enum NetworkMaker {
 
     private TrainableNetwork make(NetworkCase network, List<OutputGroup> loss) {
         if (device == null) {
-            return new Dl4jNetwork(network.configuration(type), loss, network.parameters(), threads);
+            var dl4j = new Dl4jNetwork(network.configuration(type), loss, network.parameters(), threads);
+            return type == DataType.DOUBLE && network.hasSteps() ? inDoubles(dl4j) : dl4j;
         }
         INDArray own = Nd4j.createFromArray(network.parameters()).castTo(type);
         return new CompiledNetwork(network.configuration(type), loss, own, threads, device.device());
+    }
+
+    /** The same with {@link DefaultPrecision} in every call. */
+    private static TrainableNetwork inDoubles(TrainableNetwork network) {
+        InvocationHandler handler = (proxy, method, arguments) -> DefaultPrecision.of(DataType.DOUBLE, () -> {
+            try {
+                return method.invoke(network, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        });
+        return (TrainableNetwork) Proxy.newProxyInstance(
+                NetworkMaker.class.getClassLoader(), new Class<?>[] {TrainableNetwork.class}, handler);
     }
 }

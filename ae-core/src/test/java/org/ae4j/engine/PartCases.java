@@ -43,6 +43,19 @@ final class PartCases {
                 dense(6, 4, Nonlinearity.IDENTITY));
     }
 
+    /** As in {@link FixedCases#fixedNormalization}. */
+    static NetworkCase fixedNormalization() {
+        return part(
+                "normalisation that stays",
+                4,
+                dense(5, 7, Nonlinearity.TANH),
+                RandomCases.fixedNormalization(7),
+                activationLayer(Nonlinearity.SWISH),
+                dense(7, 6, Nonlinearity.TANH),
+                RandomCases.fixedNormalization(6),
+                dense(6, 4, Nonlinearity.IDENTITY));
+    }
+
     static NetworkCase dropped() {
         return part(
                 "dropout",
@@ -89,7 +102,8 @@ final class PartCases {
 
     /** All but dropout, whose masks differ between engines. */
     static Stream<NetworkCase> comparable() {
-        return Stream.concat(rows(), GridCases.parts());
+        return Stream.of(rows(), Stream.of(fixedNormalization()), GridCases.parts())
+                .flatMap(networks -> networks);
     }
 
     private static Stream<NetworkCase> rows() {
@@ -109,7 +123,12 @@ final class PartCases {
 
     /** Adam with weight decay on the first weights and L2 on the last, clipped in both ways and not. */
     static Stream<NetworkCase> updated() {
-        return Stream.of(activation(Nonlinearity.TANH), normalized(), oneColumn(), GridCases.pooled())
+        return Stream.of(
+                        activation(Nonlinearity.TANH),
+                        normalized(),
+                        fixedNormalization(),
+                        oneColumn(),
+                        GridCases.pooled())
                 .map(PartCases::penalized)
                 .flatMap(network -> Stream.of(
                         network,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.ae4j.engine.program.Nonlinearity;
+import org.ae4j.layer.FixedNormalization;
 import org.ae4j.layer.GroupedActivation;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
@@ -104,6 +105,11 @@ final class RandomCases {
             layers.add(normalization(out));
             layers.add(new ActivationLayer.Builder().activation(function(f)).build());
         }
+    }
+
+    /** One that training leaves as it is. */
+    static Layer fixedNormalization(int width) {
+        return new FixedNormalization((BatchNormalization) normalization(width));
     }
 
     static Layer normalization(int width) {

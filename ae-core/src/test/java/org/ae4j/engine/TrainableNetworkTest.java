@@ -21,11 +21,11 @@ class TrainableNetworkTest {
     private static final long SEED = 3;
 
     static Stream<Arguments> differentiable() {
-        return each(cases(), DataType.DOUBLE);
+        return slopes(cases());
     }
 
     static Stream<Arguments> losses() {
-        return each(Stream.concat(PartCases.losses(), Stream.of(SequenceCases.decoder())), DataType.DOUBLE);
+        return slopes(Stream.concat(PartCases.losses(), Stream.of(SequenceCases.decoder())));
     }
 
     static Stream<Arguments> all() {
@@ -37,9 +37,17 @@ class TrainableNetworkTest {
                 .flatMap(networks -> networks);
     }
 
+    /** DL4J's LSTMs take seconds for central differences; {@link SequencePartsTest} compares their gradients with others'. */
+    private static Stream<Arguments> slopes(Stream<NetworkCase> networks) {
+        return each(networks, DataType.DOUBLE).filter(pair -> {
+            var network = (NetworkCase) pair.get()[1];
+            return pair.get()[0] != NetworkMaker.DL4J_DOUBLES || !network.hasSteps();
+        });
+    }
+
     private static Stream<Arguments> each(Stream<NetworkCase> networks, DataType type) {
         return networks.flatMap(network -> Stream.of(NetworkMaker.values())
-                .filter(maker -> maker.type() == type && maker.knows(network))
+                .filter(maker -> maker.type() == type)
                 .map(maker -> Arguments.of(maker, network)));
     }
 

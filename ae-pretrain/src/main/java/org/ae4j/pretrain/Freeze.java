@@ -42,7 +42,7 @@ public sealed interface Freeze {
     /**
      * Batch normalisation of thawed blocks stays as it is too: training uses the running statistics of pretraining, and
      * moves neither them nor γ and β, while the weights around them move. For few labels, whose batches say little of all
-     * rows. The head's own normalisation is trained. DL4J's engine computes such steps.
+     * rows. The head's own normalisation is trained.
      */
     default Freeze andNormalization() {
         return new WithNormalization(this);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ae4j.InvalidSpecException;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.file.Tensor;
 import org.ae4j.model.FittedSpec;
 import org.ae4j.spec.AutoencoderSpec;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -96,11 +98,13 @@ class FreezeTest {
         }
     }
 
-    @Test
-    void normalizationThatIsFrozenKeepsEveryBitWhileWeightsMove() {
+    @ParameterizedTest
+    @EnumSource
+    void normalizationThatIsFrozenKeepsEveryBitWhileWeightsMove(EngineChoice engine) {
         Map<String, float[]> before = tensors(encoder);
-        Map<String, float[]> after =
-                tuned(encoder.fineTune().freeze(Freeze.firstBlocks(1).andNormalization()));
+        Map<String, float[]> after = tuned(
+                encoder.fineTune().freeze(Freeze.firstBlocks(1).andNormalization()),
+                Fixtures.plan().engine(engine));
         before.forEach((name, values) -> {
             if (name.startsWith("encoder0") || name.contains(".norm/")) {
                 assertThat(after.get(name)).as(name).isEqualTo(values);
@@ -186,11 +190,19 @@ class FreezeTest {
     }
 
     private static Classifier fit(FineTuning<Classifier> tuning) {
-        return tuning.plan(Fixtures.plan()).fit(Fixtures.blobs()).model();
+        return fit(tuning, Fixtures.plan());
+    }
+
+    private static Classifier fit(FineTuning<Classifier> tuning, TrainingPlan plan) {
+        return tuning.plan(plan).fit(Fixtures.blobs()).model();
     }
 
     private static Map<String, float[]> tuned(FineTuning<Classifier> tuning) {
-        try (Classifier classifier = fit(tuning);
+        return tuned(tuning, Fixtures.plan());
+    }
+
+    private static Map<String, float[]> tuned(FineTuning<Classifier> tuning, TrainingPlan plan) {
+        try (Classifier classifier = fit(tuning, plan);
                 PretrainedEncoder inside = classifier.encoder()) {
             return tensors(inside);
         }

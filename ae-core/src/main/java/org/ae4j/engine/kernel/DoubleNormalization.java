@@ -75,10 +75,7 @@ final class DoubleNormalization implements NormalizationKernels {
         for (int i = 0; i < rows * width; i++) {
             double z =
                     scaled(stage, parameters, normalized(x, at + i, moments, momentsAt, i % width, width), i % width);
-            doubles(y).set(at + i, stage.f().value(z));
-            if (slopes != null && stage.f().keepsSlope()) {
-                doubles(slopes).set(at + i, stage.f().slope(z));
-            }
+            activate(stage, z, y, slopes, at + i);
         }
     }
 
@@ -108,10 +105,7 @@ final class DoubleNormalization implements NormalizationKernels {
         int width = stage.width();
         for (int i = 0; i < rows * width; i++) {
             int j = i % width;
-            double slope = stage.f().keepsSlope()
-                    ? number(slopes, at + i)
-                    : DoubleKernels.slopeOf(stage.f(), number(y, at + i));
-            double gradient = number(d, at + i) * slope;
+            double gradient = number(d, at + i) * slope(stage, y, slopes, at + i);
             double product = gradient * normalized(x, at + i, moments, momentsAt, j, width);
             doubles(d).set(at + i, gradient);
             doubles(sums).set(sumsAt + j, number(sums, sumsAt + j) + product);
@@ -143,14 +137,47 @@ final class DoubleNormalization implements NormalizationKernels {
     }
 
     @Override
-    public void running(Normalization stage, Memory x, Memory parameters, long at, int rows) {
+    public void running(Normalization stage, Memory x, Memory parameters, Memory y, Memory slopes, long at, int rows) {
         int width = stage.width();
         for (int i = 0; i < rows * width; i++) {
             int j = i % width;
-            double deviation = Math.sqrt(number(parameters, stage.variance() + j) + stage.epsilon());
-            double normalized = (number(x, at + i) - number(parameters, stage.mean() + j)) / deviation;
-            doubles(x).set(at + i, stage.f().value(scaled(stage, parameters, normalized, j)));
+            double away = number(x, at + i) - number(parameters, stage.mean() + j);
+            activate(
+                    stage,
+                    scaled(stage, parameters, away / runningDeviation(stage, parameters, j), j),
+                    y,
+                    slopes,
+                    at + i);
         }
+    }
+
+    @Override
+    public void runningGradient(
+            Normalization stage, Memory d, Memory parameters, Memory y, Memory slopes, long at, int rows) {
+        int width = stage.width();
+        for (int i = 0; i < rows * width; i++) {
+            int j = i % width;
+            double scale = number(parameters, stage.gamma() + j) / runningDeviation(stage, parameters, j);
+            doubles(d).set(at + i, number(d, at + i) * slope(stage, y, slopes, at + i) * scale);
+        }
+    }
+
+    /** √(running variance + ε). */
+    private static double runningDeviation(Normalization stage, Memory parameters, int j) {
+        return Math.sqrt(number(parameters, stage.variance() + j) + stage.epsilon());
+    }
+
+    /** f and, where it is kept, f′. */
+    private static void activate(Normalization stage, double z, Memory y, Memory slopes, long at) {
+        doubles(y).set(at, stage.f().value(z));
+        if (slopes != null && stage.f().keepsSlope()) {
+            doubles(slopes).set(at, stage.f().slope(z));
+        }
+    }
+
+    /** f′, kept or from y. */
+    private static double slope(Normalization stage, Memory y, Memory slopes, long at) {
+        return stage.f().keepsSlope() ? number(slopes, at) : DoubleKernels.slopeOf(stage.f(), number(y, at));
     }
 
     private static double number(Memory memory, long at) {

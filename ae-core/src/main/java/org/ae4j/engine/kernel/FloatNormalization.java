@@ -294,17 +294,41 @@ final class FloatNormalization implements NormalizationKernels {
     }
 
     @Override
-    public void running(Normalization stage, Memory x, Memory parameters, long at, int rows) {
+    public void running(Normalization stage, Memory x, Memory parameters, Memory y, Memory slopes, long at, int rows) {
         int width = stage.width();
         int times = Math.min(chunks.rowsOf(width), rows);
+        runningScales(stage, parameters, times);
+        Chunks.tile(parameters, stage.mean(), width, times, means);
+        Chunks.tile(parameters, stage.beta(), width, times, shifts);
+        apply(stage, x, y, slopes, at, rows);
+    }
+
+    @Override
+    public void runningGradient(
+            Normalization stage, Memory d, Memory parameters, Memory y, Memory slopes, long at, int rows) {
+        int width = stage.width();
+        int step = chunks.rowsOf(width);
+        runningScales(stage, parameters, Math.min(step, rows));
+        for (int row = 0; row < rows; row += step) {
+            int count = Math.min(step, rows - row) * width;
+            long from = at + (long) row * width;
+            d.read(from, chunks.a, 0, count);
+            if (stage.readsOutput()) {
+                chain(stage, y, slopes, from, count);
+            }
+            Chunks.multiply(chunks.a, scales, count);
+            d.write(from, chunks.a, 0, count);
+        }
+    }
+
+    /** γ/√(running variance + ε). */
+    private void runningScales(Normalization stage, Memory parameters, int times) {
+        int width = stage.width();
         parameters.read(stage.gamma(), scales, 0, width);
         parameters.read(stage.variance(), chunks.b, 0, width);
         for (int j = 0; j < width; j++) {
             scales[j] = (float) (scales[j] / Math.sqrt(chunks.b[j] + stage.epsilon()));
         }
         Chunks.repeat(scales, width, times);
-        Chunks.tile(parameters, stage.mean(), width, times, means);
-        Chunks.tile(parameters, stage.beta(), width, times, shifts);
-        apply(stage, x, x, null, at, rows);
     }
 }

@@ -85,6 +85,14 @@ public interface NormalizationKernels {
             long at,
             int rows);
 
-    /** In use, in place: f(γ(x − running mean)/√(running variance + ε) + β). */
-    void running(Normalization stage, Memory x, Memory parameters, long at, int rows);
+    /**
+     * By running statistics: y = f(γ(x − mean)/√(variance + ε) + β).
+     *
+     * @param y may be x
+     * @param slopes as in {@link #normalize}; null where no gradient will be asked for
+     */
+    void running(Normalization stage, Memory x, Memory parameters, Memory y, Memory slopes, long at, int rows);
+
+    /** The way back from {@link #running}, in place: d = d·f′·γ/√(variance + ε). */
+    void runningGradient(Normalization stage, Memory d, Memory parameters, Memory y, Memory slopes, long at, int rows);
 }

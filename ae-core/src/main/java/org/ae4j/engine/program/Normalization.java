@@ -63,4 +63,30 @@ public record Normalization(int width, int pixels, long at, double decay, double
     public long to() {
         return at + 4L * width;
     }
+
+    /**
+     * One that training leaves as it is: running statistics in training as in use. Not {@link Stage.Parametric}, as its
+     * parameters have no gradients.
+     */
+    public record Fixed(Normalization normalization) implements Stage {
+        @Override
+        public int inputs() {
+            return normalization.inputs();
+        }
+
+        @Override
+        public int outputs() {
+            return normalization.outputs();
+        }
+
+        @Override
+        public int longestRow() {
+            return normalization.longestRow();
+        }
+
+        @Override
+        public boolean readsOutput() {
+            return normalization.readsOutput();
+        }
+    }
 }

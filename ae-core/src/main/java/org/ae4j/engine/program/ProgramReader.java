@@ -3,6 +3,7 @@ package org.ae4j.engine.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ae4j.layer.FixedNormalization;
 import org.ae4j.layer.LikelihoodLoss;
 import org.ae4j.layer.OutputGroup;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -72,7 +73,12 @@ public final class ProgramReader {
             loss = groups(ending.getLossFn());
         } else if (inner instanceof BatchNormalization normalization) {
             sequences.requireRows("BatchNormalization");
-            normalization(index, normalization, isFrozen);
+            stages.add(normalization(index, normalization, isFrozen, false));
+        } else if (inner instanceof FixedNormalization fixed) {
+            sequences.requireRows("FixedNormalization");
+            require(!isFrozen, "FixedNormalization inside FrozenLayer");
+            var normalization = (BatchNormalization) fixed.getUnderlying();
+            stages.add(new Normalization.Fixed(normalization(index, normalization, false, true)));
         } else if (inner instanceof ActivationLayer activation) {
             activation(nonlinearity(activation.getActivationFn()));
         } else if (inner instanceof DropoutLayer dropout) {
@@ -102,18 +108,21 @@ public final class ProgramReader {
         stages.add(new Stage.Dense(in, out, weights, bias, f, steps));
     }
 
-    private void normalization(int index, BatchNormalization layer, boolean isFrozen) {
+    private Normalization normalization(int index, BatchNormalization layer, boolean isFrozen, boolean isFixed) {
         require(!layer.isLockGammaBeta(), "batch normalisation with locked γ and β");
         require(!layer.isUseLogStd(), "batch normalisation that keeps a log deviation");
         require(layer.getIDropout() == null, "dropout inside a layer");
         int width = Math.toIntExact(layer.getNOut());
         grids.checkChannels(width);
-        long at = segments.add(index, layer, "gamma", width, isFrozen);
-        segments.add(index, layer, "beta", width, isFrozen);
-        segments.add(index, layer, "mean", width, isFrozen);
-        segments.add(index, layer, "var", width, isFrozen);
-        stages.add(
-                new Normalization(width, grids.pixels(), at, layer.getDecay(), layer.getEps(), Nonlinearity.IDENTITY));
+        long at = segments.length();
+        for (String name : List.of("gamma", "beta", "mean", "var")) {
+            if (isFixed) {
+                segments.addFixed(index, layer, name, width);
+            } else {
+                segments.add(index, layer, name, width, isFrozen);
+            }
+        }
+        return new Normalization(width, grids.pixels(), at, layer.getDecay(), layer.getEps(), Nonlinearity.IDENTITY);
     }
 
     /** That of a normalisation runs with it. */
@@ -123,6 +132,8 @@ public final class ProgramReader {
         require(!stages.get(last).readsOutput(), "an activation behind another");
         if (stages.get(last) instanceof Normalization normalization) {
             stages.set(last, normalization.f(f));
+        } else if (stages.get(last) instanceof Normalization.Fixed fixed) {
+            stages.set(last, new Normalization.Fixed(fixed.normalization().f(f)));
         } else {
             stages.add(new Stage.Activation(width, f, sequences.steps()));
         }

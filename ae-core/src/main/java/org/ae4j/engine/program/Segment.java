@@ -18,6 +18,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  * @param l1 L1 penalty
  * @param l2 L2 penalty
  * @param weightDecay decoupled decay, times the learning rate
+ * @param isFixed whether no step moves them, though DL4J's updater keeps a state for them
  */
 public record Segment(
         long from,
@@ -30,7 +31,8 @@ public record Segment(
         double clippingThreshold,
         double l1,
         double l2,
-        double weightDecay) {
+        double weightDecay,
+        boolean isFixed) {
     /** How many parameters. */
     public long length() {
         return to - from;
@@ -72,12 +74,24 @@ public record Segment(
                 && hasSettingsOf(next)
                 && next.stateAt == stateAt + length()
                 && next.stateStride == stateStride
+                && next.isFixed == isFixed
                 && (layer == next.layer || !isClippedByNorm());
     }
 
     /** This segment and the next one as one. */
     Segment joined(Segment next) {
         return new Segment(
-                from, next.to, layer, updater, stateAt, stateStride, clipping, clippingThreshold, l1, l2, weightDecay);
+                from,
+                next.to,
+                layer,
+                updater,
+                stateAt,
+                stateStride,
+                clipping,
+                clippingThreshold,
+                l1,
+                l2,
+                weightDecay,
+                isFixed);
     }
 }

@@ -42,21 +42,36 @@ final class SegmentReader {
     private long length;
 
     /** One parameter array. */
-    private record Parameter(long from, long to, int layer, IUpdater updater, Style style) {}
+    private record Parameter(long from, long to, int layer, IUpdater updater, Style style, boolean isFixed) {}
 
     /** Everything about how parameters are updated but where their state lies. */
     private record Style(GradientNormalization clipping, double threshold, double l1, double l2, double weightDecay) {}
 
     /** Adds the next array of the flat view and says where it starts. */
     long add(int layer, BaseLayer configuration, String name, long count, boolean isFrozen) {
+        return add(layer, configuration, name, count, isFrozen, false);
+    }
+
+    /** As {@link #add}; no step moves it, but its updater has a state. */
+    long addFixed(int layer, BaseLayer configuration, String name, long count) {
+        return add(layer, configuration, name, count, false, true);
+    }
+
+    private long add(int layer, BaseLayer configuration, String name, long count, boolean isFrozen, boolean isFixed) {
         IUpdater updater = isFrozen ? new NoOp() : configuration.getUpdaterByParam(name);
         if (!KNOWN.contains(updater.getClass())) {
             throw new UnsupportedNetworkException(
                     "the updater " + updater.getClass().getSimpleName());
         }
-        parameters.add(new Parameter(length, length + count, layer, updater, style(configuration, name, isFrozen)));
+        Style style = style(configuration, name, isFrozen);
+        parameters.add(new Parameter(length, length + count, layer, updater, style, isFixed));
         length += count;
         return length - count;
+    }
+
+    /** Numbers of the flat view so far. */
+    long length() {
+        return length;
     }
 
     /** All segments; neighbours that are moved alike are one. */
@@ -93,7 +108,8 @@ final class SegmentReader {
                 style.threshold,
                 style.l1,
                 style.l2,
-                style.weightDecay);
+                style.weightDecay,
+                next.isFixed);
         int end = segments.size() - 1;
         if (end >= 0 && segments.get(end).canJoin(segment)) {
             segments.set(end, segments.get(end).joined(segment));

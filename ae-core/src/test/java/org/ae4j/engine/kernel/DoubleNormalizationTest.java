@@ -51,7 +51,7 @@ class DoubleNormalizationTest {
     @Test
     void inUseTheRunningStatisticsCount() {
         INDArray y = x.dup();
-        kernels.running(stage(0.01), wrap(y), wrap(parameters), 0, ROWS);
+        kernels.running(stage(0.01), wrap(y), wrap(parameters), wrap(y), null, 0, ROWS);
         INDArray deviations = part(3).addi(0.01);
         for (int j = 0; j < WIDTH; j++) {
             deviations.putScalar(j, Math.sqrt(deviations.getDouble(j)));
@@ -73,6 +73,21 @@ class DoubleNormalizationTest {
                 assertThat(found.getDouble(i, j)).isCloseTo(numeric, within(1e-7));
             }
         }
+    }
+
+    @Test
+    void gradientByRunningStatisticsIsThatOfCentralDifferences() {
+        INDArray d = Nd4j.ones(DataType.DOUBLE, ROWS, WIDTH);
+        Normalization stage = new Normalization(WIDTH, 1, 0, 0.9, 1e-3, Nonlinearity.SWISH);
+        INDArray slopes = x.like();
+        kernels.running(stage, wrap(x), wrap(parameters), wrap(x.like()), wrap(slopes), 0, ROWS);
+        kernels.runningGradient(stage, wrap(d), wrap(parameters), wrap(x.like()), wrap(slopes), 0, ROWS);
+        INDArray above = x.add(1e-6);
+        INDArray below = x.sub(1e-6);
+        kernels.running(stage, wrap(above), wrap(parameters), wrap(above), null, 0, ROWS);
+        kernels.running(stage, wrap(below), wrap(parameters), wrap(below), null, 0, ROWS);
+        INDArray numeric = above.sub(below).divi(2e-6);
+        assertThat(d.sub(numeric).normmaxNumber().doubleValue()).isLessThan(1e-7);
     }
 
     private double lossAt(int i, int j, double step, INDArray weights) {

@@ -2,6 +2,7 @@ package org.ae4j.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -39,28 +40,38 @@ class NormalizationKernelsTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void singlePrecisionComputesTheFormulas(Shape shape) {
-        assertAreAlike(shape, Nonlinearity.IDENTITY, 0);
-        assertAreAlike(shape, Nonlinearity.RELU, 0);
-        assertAreAlike(shape, Nonlinearity.SWISH, 0);
+        for (Nonlinearity f : List.of(Nonlinearity.IDENTITY, Nonlinearity.RELU, Nonlinearity.SWISH)) {
+            assertOfBatchAreAlike(shape, f, 0);
+            assertRunningAreAlike(shape, f);
+        }
     }
 
     @ParameterizedTest
     @EnumSource
     void everyActivationIsApplied(Nonlinearity f) {
-        assertAreAlike(new Shape(5, 300, 61), f, 0);
+        assertOfBatchAreAlike(new Shape(5, 300, 61), f, 0);
+        assertRunningAreAlike(new Shape(5, 300, 61), f);
     }
 
     /** Rounding x alone costs 100 · 2⁻²⁴; sums of the numbers' own squares would cost 100 times more. */
     @Test
     void meansFarFromZeroDoNotCancel() {
-        assertAreAlike(new Shape(7, 2000, 333), Nonlinearity.TANH, 100);
+        assertOfBatchAreAlike(new Shape(7, 2000, 333), Nonlinearity.TANH, 100);
     }
 
-    private static void assertAreAlike(Shape shape, Nonlinearity f, double mean) {
+    private static void assertOfBatchAreAlike(Shape shape, Nonlinearity f, double mean) {
         double[][] found = run(shape, f, mean, FloatDevice.fastest());
-        double[][] expected = run(shape, f, mean, new DoubleDevice());
+        assertAreAlike(found, run(shape, f, mean, new DoubleDevice()), mean == 0 ? 4e-6 : 2e-5);
+    }
+
+    private static void assertRunningAreAlike(Shape shape, Nonlinearity f) {
+        double[][] found = running(shape, f, FloatDevice.fastest());
+        assertAreAlike(found, running(shape, f, new DoubleDevice()), 4e-6);
+    }
+
+    private static void assertAreAlike(double[][] found, double[][] expected, double most) {
         for (int i = 0; i < found.length; i++) {
-            assertThat(distance(found[i], expected[i])).as("result %d", i).isLessThan(mean == 0 ? 4e-6 : 2e-5);
+            assertThat(distance(found[i], expected[i])).as("result %d", i).isLessThan(most);
         }
     }
 
@@ -73,7 +84,7 @@ class NormalizationKernelsTest {
                 away / Math.max(1e-30, DoubleStream.of(expected).map(x -> x * x).sum()));
     }
 
-    /** y, d, what the parameters get, and y in use. */
+    /** y, d and what the parameters get. */
     private static double[][] run(Shape shape, Nonlinearity f, double mean, Device device) {
         var random = new Random(shape.width() + 31 * f.ordinal());
         int width = shape.width();
@@ -96,8 +107,25 @@ class NormalizationKernelsTest {
         long next = AT + (long) first * width;
         kernels.gradientSums(stage, d, x, moments, 1, y, slopes, next, rest, gradients, stage.gamma());
         kernels.gradient(stage, d, x, moments, 1, parameters, gradients, stage.gamma(), rows, AT, rows);
-        kernels.running(stage, x, parameters, AT, rows);
-        return new double[][] {read(y), read(d), read(gradients), read(x)};
+        return new double[][] {read(y), read(d), read(gradients)};
+    }
+
+    /** By running statistics: y, d, and y in place of x. */
+    private static double[][] running(Shape shape, Nonlinearity f, Device device) {
+        var random = new Random(shape.width() + 31 * f.ordinal());
+        int width = shape.width();
+        int rows = shape.rows();
+        var stage = new Normalization(width, 1, 2, DECAY, EPSILON, f);
+        Memory x = numbers(device, random, rows * width + AT, 0);
+        Memory d = numbers(device, random, rows * width + AT, 0);
+        Memory parameters = positive(device, random, 4 * width + 2);
+        Memory slopes = device.allocate(x.length());
+        Memory y = device.allocate(x.length());
+        NormalizationKernels kernels = device.kernels(width, rows).normalization();
+        kernels.running(stage, x, parameters, y, slopes, AT, rows);
+        kernels.runningGradient(stage, d, parameters, y, slopes, AT, rows);
+        kernels.running(stage, x, parameters, x, null, AT, rows);
+        return new double[][] {read(y), read(d), read(x)};
     }
 
     /** Of each piece in two calls, merged in their order. */

@@ -3,6 +3,7 @@ package org.ae4j.engine.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.ae4j.layer.FixedNormalization;
 import org.ae4j.layer.RowsToSequence;
 import org.ae4j.layer.SequenceToSteps;
 import org.ae4j.layer.StepsToRows;
@@ -111,6 +112,12 @@ class SequenceReaderTest {
                 ROWS,
                 lstm,
                 new BatchNormalization.Builder().nIn(2).nOut(2).build());
+        assertRefused(
+                "FixedNormalization on a sequence",
+                ROWS,
+                lstm,
+                new FixedNormalization(
+                        new BatchNormalization.Builder().nIn(2).nOut(2).build()));
         assertRefused("an activation behind another", ROWS, lstm, activation());
         assertRefused(
                 "StepsToRows behind something other than its steps",
