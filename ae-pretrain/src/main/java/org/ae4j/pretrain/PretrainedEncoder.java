@@ -75,12 +75,12 @@ public final class PretrainedEncoder implements AutoCloseable {
         this.network = network;
     }
 
-    /** The encoder of an autoencoder, over a copy of its weights; the card has the autoencoder's metrics. */
+    /**
+     * The encoder of an autoencoder, over a copy of its weights; of a variational code it gives the means, and of a code
+     * that is quantised or kept in part what that is made of. The card has the autoencoder's metrics.
+     */
     public static PretrainedEncoder of(Autoencoder model) {
-        var fitted = new FittedSpec(model.spec(), model.scaling(), model.provenance());
-        EncoderPlan plan = EncoderPlan.whole(model.spec());
-        return new PretrainedEncoder(
-                fitted, plan, Description.none(), model.metrics(), first(plan, model.parameters()));
+        return of(EncoderFile.of(model));
     }
 
     /**
