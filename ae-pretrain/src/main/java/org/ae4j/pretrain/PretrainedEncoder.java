@@ -270,6 +270,22 @@ public final class PretrainedEncoder implements AutoCloseable {
         return FineTuning.of(this);
     }
 
+    /**
+     * This encoder and another autoencoder's decoder as one autoencoder, over a copy of their weights: what one encoder is
+     * reused with for another task. It gives the codes of this encoder, and decodes them as the other one does; {@code
+     * Trainer.continuing} trains both further. Code, corruption, penalties and knowledge are this encoder's; likelihood and
+     * critic are the other's. A variational code becomes a plain one, as an encoder has the means alone, and weights that
+     * were tied are so no longer. Its provenance is this encoder's, continued from the other's data.
+     *
+     * @param other left as it is; its decoder has this encoder's architecture or dense layers
+     * @return to be closed on its own
+     * @throws InvalidSpecException if the two differ in the size of the code, the columns, the numbers of the scaling or the
+     *     knowledge, this encoder is cut or has a vector-quantised code, or no specification has both architectures
+     */
+    public Autoencoder withDecoderOf(Autoencoder other) {
+        return new JoinedModel(this, other).model();
+    }
+
     /** All weights in the order of {@link NetworkPlan#encoder}, not copied. */
     float[] parameters() {
         return parameters;
