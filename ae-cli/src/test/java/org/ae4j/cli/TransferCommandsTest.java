@@ -400,7 +400,10 @@ class TransferCommandsTest {
                         + " autoencoder or an encoder",
                 words(kinds));
         refused(
-                model + " holds an autoencoder, expected a classifier; choose a file that holds a classifier",
+                model
+                        + " holds an autoencoder, expected a classifier or a binary-classifier or a multi-label-classifier or a"
+                        + " regressor or a neighbour-classifier; choose a file that holds a classifier or a binary-classifier"
+                        + " or a multi-label-classifier or a regressor or a neighbour-classifier",
                 "predict",
                 "--model",
                 model,
