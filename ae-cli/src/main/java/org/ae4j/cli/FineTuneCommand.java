@@ -21,12 +21,14 @@ import picocli.CommandLine.Option;
         name = "finetune",
         sortOptions = false,
         customSynopsis = "ae finetune --encoder M --data D --out FILE [OPTIONS]",
-        header = "Makes a classifier of a trained encoder, from few labels.",
+        header = "Makes a classifier, or a regressor, of a trained encoder, from few labels.",
         description = {
             "Labels are needed: --label-column for CSV files, --labels for IDX files; built-in data and folders have"
                     + " theirs. Beside the classifier that is saved, its accuracy on the test rows stands next to that of a"
                     + " head on the frozen encoder, of the same network trained from random weights, and of the nearest"
-                    + " training row.",
+                    + " training row. --head-kind chooses what else a head can learn; those are measured by themselves:"
+                    + " accuracy (binary, neighbours); subsetAccuracy, microF1 and macroF1 (multi-label);"
+                    + " meanSquaredError in the labels' units squared (regression).",
             ""
         },
         footer = {
@@ -54,6 +56,9 @@ final class FineTuneCommand implements Callable<Integer> {
     private StudyOptions study;
 
     @Mixin
+    private HeadKindOptions headKind;
+
+    @Mixin
     private TuningOptions tuning;
 
     @Option(
@@ -74,6 +79,7 @@ final class FineTuneCommand implements Callable<Integer> {
         output.check();
         labels.check();
         study.check(labels, output);
+        headKind.check(labels, study);
         TrainingPlan chosen = plan.apply(labels.plan(tuning.defaultPlan()));
         try (PretrainedEncoder pretrained = encoder.load()) {
             if (ToldClasses.areNeeded(pretrained.spec())) {
@@ -88,7 +94,12 @@ final class FineTuneCommand implements Callable<Integer> {
                 return 0;
             }
             Samples others = labels.others(all.train(), chosen.seed(), data.source());
-            fit(recipe, labels.known(all, chosen.seed()), others, began);
+            Parts known = labels.known(all, chosen.seed());
+            if (headKind.isSoftmax()) {
+                fit(recipe, known, others, began);
+            } else {
+                fitOther(recipe, known, began);
+            }
         }
         return 0;
     }
@@ -96,7 +107,7 @@ final class FineTuneCommand implements Callable<Integer> {
     private void fit(FineTuning<Classifier> chosen, Parts parts, Samples others, long began) {
         try (var progress = new Progress(report, "fine-tuning");
                 Classifier classifier = labels.fit(chosen.listen(progress), parts, others, report)) {
-            save(classifier);
+            saved(() -> TunedPredictor.of(classifier).save(output));
             TransferComparison comparison = skipComparison || parts.test().rows() == 0
                     ? TransferComparison.none(classifier, parts.test())
                     : TransferComparison.of(classifier, chosen, parts, report);
@@ -109,9 +120,34 @@ final class FineTuneCommand implements Callable<Integer> {
         }
     }
 
+    /** Other heads stand by themselves: what a softmax head is compared with has other figures. */
+    private void fitOther(FineTuning<Classifier> chosen, Parts parts, long began) {
+        try (var progress = new Progress(report, "fine-tuning");
+                TunedPredictor model = headKind.fit(chosen.listen(progress), tuning, parts)) {
+            saved(() -> model.save(output));
+            report.say("trained on %s", Figures.count(parts.train().rows(), "labelled row"));
+            ObjectNode json = Json.object();
+            if (parts.test().rows() > 0) {
+                Answers answers = model.answers().apply(parts.test());
+                report.say("on %s:", Figures.count(parts.test().rows(), "test row"));
+                answers.say(report);
+                answers.put(json);
+            }
+            report.say("model written to %s", output.out());
+            report.say(
+                    "next: ./ae predict --model %s %s",
+                    DataOptions.quoted(output.out().toString()), heldOut.evaluated(data));
+            report.finish(finished(json, parts, began));
+        }
+    }
+
     private ObjectNode json(TransferComparison comparison, Parts parts, long began) {
         ObjectNode json = Json.object();
         comparison.put(json);
+        return finished(json, parts, began);
+    }
+
+    private ObjectNode finished(ObjectNode json, Parts parts, long began) {
         json.put("trainRows", parts.train().rows());
         json.put("testRows", parts.test().rows());
         json.put("seconds", Figures.seconds(began));
@@ -135,13 +171,9 @@ final class FineTuneCommand implements Callable<Integer> {
     }
 
     /** The output was checked before: what goes wrong now is no wrong input. */
-    private void save(Classifier classifier) {
+    private static void saved(Runnable save) {
         try {
-            if (output.force()) {
-                classifier.saveReplacing(output.out());
-            } else {
-                classifier.save(output.out());
-            }
+            save.run();
         } catch (ModelFileException e) {
             throw new AutoencoderException(e.getMessage(), e);
         }

@@ -55,9 +55,9 @@ final class InfoCommand implements Callable<Integer> {
             "metrics",
             "provenance");
 
-    /** What some kinds have beside those: a classifier's head, what is said of an encoder, a detector's score and level. */
+    /** What some kinds have beside those: a classifier's head and how it was trained, what is said of an encoder, a detector's score and level. */
     static final Set<String> MORE_KEYS =
-            Set.of("head", "frozenBlocks", "cutAfter", "card", "score", "quantile", "calibrationRows");
+            Set.of("head", "frozenBlocks", "tuning", "cutAfter", "card", "score", "quantile", "calibrationRows");
 
     private static final int NAMES = 12;
 
@@ -183,7 +183,12 @@ final class InfoCommand implements Callable<Integer> {
         }
         if (!report.isJson()) {
             ObjectNode rest = json.deepCopy();
-            rest.retain("card", "plan", "metrics", "provenance"); // the specification is said above, whole in --json
+            rest.retain(
+                    "card",
+                    "plan",
+                    "tuning",
+                    "metrics",
+                    "provenance"); // the specification is said above, whole in --json
             report.say("%s", Json.pretty(rest));
         }
     }

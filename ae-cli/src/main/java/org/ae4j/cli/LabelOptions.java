@@ -33,6 +33,14 @@ final class LabelOptions {
         return labelsPerClass != null || unlabelled != null;
     }
 
+    boolean arePerClass() {
+        return labelsPerClass != null;
+    }
+
+    boolean areInferred() {
+        return unlabelled != null;
+    }
+
     /** Refuses options that contradict each other. */
     void check() {
         if (REST.equals(unlabelled) && labelsPerClass == null) {

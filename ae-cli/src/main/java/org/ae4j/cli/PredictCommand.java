@@ -2,15 +2,9 @@ package org.ae4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.ae4j.data.Samples;
 import org.ae4j.file.Json;
-import org.ae4j.pretrain.Classifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,10 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "predict",
         sortOptions = false,
-        header = "Names the class of each row.",
+        header = "Names the class of each row, its labels, or its number.",
         description = {
-            "Writes a CSV file with the column `class` and, for each class NAME, the probability `p_NAME`. With labels"
-                    + " it measures the accuracy.",
+            "Writes a CSV file. Of a classifier: the column `class` and, for each class NAME, the probability `p_NAME`;"
+                    + " `class` alone where the nearest codes vote. Of several labels a row: `labels`, such as a|b, and"
+                    + " `p_NAME`. Of a regressor: `prediction`. With labels it measures what `ae finetune` does.",
             ""
         },
         footer = {"", "Example:", "  ae predict --model kinds.safetensors --data sensors --out kinds.csv"})
@@ -47,51 +42,26 @@ final class PredictCommand implements Callable<Integer> {
         if (out != null) {
             OutputOptions.check(out, force);
         }
-        try (Classifier classifier = Classifier.load(model)) {
-            Samples samples = data.read(classifier.spec().schema());
-            List<String> predicted = classifier.predict(samples);
-            OptionalDouble accuracy = accuracy(samples, predicted);
+        try (TunedPredictor predictor = TunedPredictor.load(model)) {
+            Samples samples = data.read(predictor.spec().schema());
+            Answers answers = predictor.answers().apply(samples);
             if (out != null) {
-                write(classifier.classes(), predicted, classifier.probabilities(samples));
+                new CsvOutput(out, force).write(answers.header(), samples.rows(), answers.cells()::get);
             }
-            say(classifier.classes(), predicted, accuracy);
+            say(answers, samples.rows());
             ObjectNode json = Json.object().put("rows", samples.rows());
-            Figures.put(json, "accuracy", accuracy);
+            answers.put(json);
             report.finish(json.put("out", out == null ? null : out.toString()));
         }
         return 0;
     }
 
-    private static OptionalDouble accuracy(Samples samples, List<String> predicted) {
-        return samples.isLabelled()
-                ? IntStream.range(0, samples.rows())
-                        .map(i -> predicted.get(i).equals(samples.label(i)) ? 1 : 0)
-                        .average()
-                : OptionalDouble.empty();
-    }
-
-    private void write(List<String> classes, List<String> predicted, float[][] probabilities) {
-        List<String> header = new ArrayList<>(List.of("class"));
-        classes.forEach(name -> header.add("p_" + name));
-        new CsvOutput(out, force).write(header, predicted.size(), i -> {
-            List<String> cells = new ArrayList<>(List.of(predicted.get(i)));
-            for (float probability : probabilities[i]) {
-                cells.add(Float.toString(probability));
-            }
-            return cells;
-        });
-    }
-
-    private void say(List<String> classes, List<String> predicted, OptionalDouble accuracy) {
-        report.say("%s:", Figures.count(predicted.size(), "row"));
-        for (String name : classes) {
-            report.say("  %-20s %,10d", name, Collections.frequency(predicted, name));
-        }
-        if (accuracy.isPresent()) {
-            report.say("accuracy %.1f %%", 100 * accuracy.getAsDouble());
-        }
+    private void say(Answers answers, int rows) {
+        report.say("%s:", Figures.count(rows, "row"));
+        answers.counts().forEach((name, count) -> report.say("  %-20s %,10d", name, count));
+        answers.say(report);
         if (out != null) {
-            report.say("classes and probabilities written to %s", out);
+            report.say("predictions written to %s", out);
         }
     }
 }

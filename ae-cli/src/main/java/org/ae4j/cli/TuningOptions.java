@@ -37,7 +37,7 @@ final class TuningOptions {
             names = "--head",
             split = ",",
             paramLabel = "A",
-            description = "Widths of hidden layers between code and classes. Default: none.")
+            description = "Widths of hidden layers between code and output. Default: none.")
     private int[] head = {};
 
     @Option(
@@ -124,12 +124,16 @@ final class TuningOptions {
                 .freeze(frozen)
                 .rates(rates())
                 .unfreezing(unfreezing())
-                .head(Head.softmax()
-                        .activation(headActivation)
-                        .batchNorm(headNorm == null || headNorm)
-                        .hidden(head))
+                .head(apply(Head.softmax()))
                 .classWeights(classWeights == ClassWeighing.BALANCED ? ClassWeights.balanced() : ClassWeights.none())
                 .plan(plan);
+    }
+
+    /** A head with the layers that the flags want. */
+    <M> Head<M> apply(Head<M> kind) {
+        return kind.activation(headActivation)
+                .batchNorm(headNorm == null || headNorm)
+                .hidden(head);
     }
 
     private Unfreezing unfreezing() {

@@ -231,6 +231,27 @@ class TransferCommandsTest {
     }
 
     @Test
+    void infoSaysHowAClassifierWasTrained() {
+        Run.good(words(
+                model,
+                "--freeze",
+                "encoder0",
+                "--block-rates",
+                "falling:2.6",
+                "--class-weights",
+                "balanced",
+                "--epochs",
+                1,
+                "--skip-comparison"));
+        ObjectNode tuning = (ObjectNode) Run.good("info", out, "--json").json().path("tuning");
+        assertThat(tuning.path("pretrained").booleanValue()).isTrue();
+        assertThat(tuning.path("recipe").path("freeze")).hasToString("{\"type\":\"upTo\",\"block\":\"encoder0\"}");
+        assertThat(tuning.path("recipe").path("rates")).hasToString("{\"type\":\"falling\",\"divisor\":2.6}");
+        assertThat(tuning.path("classWeights")).hasToString("{\"type\":\"balanced\"}");
+        assertThat(Run.good("info", out).out()).contains("\"block\" : \"encoder0\"");
+    }
+
+    @Test
     void labelsThatAreMissingOrTooFew() {
         Path bare = Tables.file(folder, "bare.csv", "a,b,c,color\n1,2,3,red\n2,3,4,blue\n");
         refused(
@@ -379,7 +400,10 @@ class TransferCommandsTest {
                         + " autoencoder or an encoder",
                 words(kinds));
         refused(
-                model + " holds an autoencoder, expected a classifier; choose a file that holds a classifier",
+                model
+                        + " holds an autoencoder, expected a classifier or a binary-classifier or a multi-label-classifier or a"
+                        + " regressor or a neighbour-classifier; choose a file that holds a classifier or a binary-classifier"
+                        + " or a multi-label-classifier or a regressor or a neighbour-classifier",
                 "predict",
                 "--model",
                 model,

@@ -9,7 +9,7 @@ import org.ae4j.data.TableSchema;
 
 /** A specification as JSON and back, see {@link PartsMapper}. */
 public final class SpecJson {
-    private static final PartsMapper MAPPER = new PartsMapper("specification")
+    private static final PartsMapper MAPPER = withCorruptions(new PartsMapper("specification"))
             .part(Schema.class)
             .name(TableSchema.class, "table")
             .name(ImageSchema.class, "image")
@@ -35,14 +35,6 @@ public final class SpecJson {
             .part(Prior.class)
             .name(Prior.Gaussian.class, "gaussian")
             .name(Prior.Mixture.class, "mixture")
-            .part(Corruption.class)
-            .name(Corruption.None.class, "none")
-            .name(Corruption.Masking.class, "masking")
-            .name(Corruption.Gaussian.class, "gaussian")
-            .name(Corruption.SaltAndPepper.class, "saltAndPepper")
-            .name(Corruption.Patches.class, "patches")
-            .name(Corruption.Affine.class, "affine")
-            .name(Corruption.Chain.class, "chain")
             .part(Likelihood.class)
             .name(Likelihood.ByScaling.class, "byScaling")
             .name(Likelihood.Gaussian.class, "gaussian")
@@ -53,6 +45,18 @@ public final class SpecJson {
             .name(Likelihood.PerColumn.class, "perColumn");
 
     private SpecJson() {}
+
+    /** Adds the kinds of corruption to what a mapper knows. */
+    public static PartsMapper withCorruptions(PartsMapper mapper) {
+        return mapper.part(Corruption.class)
+                .name(Corruption.None.class, "none")
+                .name(Corruption.Masking.class, "masking")
+                .name(Corruption.Gaussian.class, "gaussian")
+                .name(Corruption.SaltAndPepper.class, "saltAndPepper")
+                .name(Corruption.Patches.class, "patches")
+                .name(Corruption.Affine.class, "affine")
+                .name(Corruption.Chain.class, "chain");
+    }
 
     /** The specification as a JSON object. */
     public static ObjectNode write(AutoencoderSpec spec) {

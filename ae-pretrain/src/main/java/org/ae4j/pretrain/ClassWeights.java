@@ -1,6 +1,7 @@
 package org.ae4j.pretrain;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,8 +55,8 @@ public sealed interface ClassWeights {
      */
     record Given(Map<String, Double> weights) implements ClassWeights {
         public Given {
-            weights = Map.copyOf(weights);
-            new TreeMap<>(weights).forEach((label, weight) -> {
+            weights = Collections.unmodifiableMap(new TreeMap<>(weights)); // files have one order
+            weights.forEach((label, weight) -> {
                 if (!(weight > 0) || Double.isInfinite(weight)) {
                     throw new InvalidSpecException(
                             "the weight of class '%s' is a finite number above 0, found %s".formatted(label, weight));
@@ -65,7 +66,7 @@ public sealed interface ClassWeights {
 
         @Override
         public double[] of(List<String> classes, int[] counts) {
-            for (String label : new TreeMap<>(weights).keySet()) {
+            for (String label : weights.keySet()) {
                 if (!classes.contains(label)) {
                     throw new IncompatibleDataException("a weight is given for class '" + label
                             + "', which no training row has" + Suggestion.forUnknown(label, classes));

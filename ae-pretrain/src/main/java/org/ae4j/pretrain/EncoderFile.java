@@ -7,15 +7,20 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
+import org.ae4j.compile.StateArray;
 import org.ae4j.file.ModelFile;
 import org.ae4j.file.Tensor;
+import org.ae4j.model.Autoencoder;
 import org.ae4j.model.AutoencoderFile;
 import org.ae4j.model.FittedSpec;
 import org.ae4j.model.NetworkTensors;
+import org.ae4j.spec.Bottleneck;
 
 /**
  * What a file says of an encoder: its own, or that of the autoencoder around it.
@@ -60,8 +65,20 @@ record EncoderFile(
                     plan,
                     Description.read(stored.content().path(CARD)),
                     metrics(stored.content().path(METRICS)),
-                    ofEncoder(stored, plan));
+                    stored.kind().equals(KIND) ? stored.tensors() : ofEncoder(stored.tensors(), plan));
         });
+    }
+
+    /** The encoder of an autoencoder, over a copy of its weights. */
+    static EncoderFile of(Autoencoder model) {
+        EncoderPlan plan = EncoderPlan.whole(model.spec());
+        return new EncoderFile(
+                "the encoder",
+                new FittedSpec(model.spec(), model.scaling(), model.provenance()),
+                plan,
+                Description.none(),
+                model.metrics(),
+                ofEncoder(AutoencoderFile.tensors(model), plan));
     }
 
     void write(Path file, boolean replace) {
@@ -88,18 +105,40 @@ record EncoderFile(
         return checked(name, () -> new ModelCard(description, metrics, fitted, plan.names(), plan.width(), parameters));
     }
 
-    /** Of an autoencoder's tensors those that belong to layers of the encoder. */
-    private static List<Tensor> ofEncoder(ModelFile stored, EncoderPlan plan) {
-        if (stored.kind().equals(KIND)) {
-            return stored.tensors();
-        }
+    /** Of an autoencoder's tensors what its encoder needs: no codebook, and of a variational code the means alone. */
+    private static List<Tensor> ofEncoder(List<Tensor> tensors, EncoderPlan plan) {
         var layers = new HashSet<String>();
         plan.configuration()
                 .getConfs()
                 .forEach(conf -> layers.add(conf.getLayer().getLayerName()));
-        return stored.tensors().stream()
-                .filter(tensor -> layers.contains(tensor.name().split("/")[0]))
+        Set<String> state =
+                StateArray.of(plan.spec()).stream().map(StateArray::name).collect(Collectors.toSet());
+        return tensors.stream()
+                .filter(tensor -> layers.contains(layer(tensor)) && !state.contains(tensor.name()))
+                .map(tensor -> plan.spec().bottleneck() instanceof Bottleneck.Variational code
+                                && layer(tensor).equals("code")
+                        ? firstColumns(tensor, code.size())
+                        : tensor)
                 .toList();
+    }
+
+    private static String layer(Tensor tensor) {
+        return tensor.name().split("/")[0];
+    }
+
+    /** {@code [..., 2 · count] → [..., count]}; of another shape it is left as it is, and refused where it is used. */
+    private static Tensor firstColumns(Tensor tensor, int count) {
+        long[] shape = tensor.shape().clone();
+        if (shape.length == 0 || shape[shape.length - 1] != 2L * count) {
+            return tensor;
+        }
+        float[] all = tensor.values();
+        float[] first = new float[all.length / 2];
+        for (int from = 0; from < first.length; from += count) {
+            System.arraycopy(all, 2 * from, first, from, count);
+        }
+        shape[shape.length - 1] = count;
+        return Tensor.of(tensor.name(), shape, first);
     }
 
     private static Map<String, Double> metrics(JsonNode json) {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
+import org.ae4j.file.Json;
 import org.ae4j.spec.Corruption;
 import org.ae4j.spec.Penalties;
+import org.ae4j.train.PlanJson;
 import org.ae4j.train.Schedule;
 import org.ae4j.train.TrainingListener;
 import org.ae4j.train.TrainingPlan;
@@ -139,6 +141,28 @@ public record FineTuning<M>(
         return new FineTuning<>(encoder, false, head, recipe.fromScratch(), classWeights, ownPlan, listeners);
     }
 
+    /**
+     * Trained as a model was: its recipe, class weights, plan and what its head consists of. On its rows, with its weights of
+     * rows if it had any, this encoder and this kind of head it gives the same model.
+     *
+     * @throws InvalidSpecException if the model's file does not say how it was trained, as files of old do not
+     */
+    public FineTuning<M> like(TunedModel model) {
+        TuningRecord record = model.tuning()
+                .orElseThrow(() ->
+                        new InvalidSpecException("the model does not say how it was trained, as its file was written"
+                                + " before files did; train it anew"));
+        TrainingPlan itsPlan = PlanJson.read(Json.parse(model.provenance().plan(), "plan"));
+        return new FineTuning<>(
+                encoder,
+                record.pretrained(),
+                head.with(model.network().head()),
+                record.recipe(),
+                record.classWeights(),
+                Optional.of(itsPlan),
+                listeners);
+    }
+
     private FineTuning<M> recipe(TuningRecipe newRecipe) {
         return new FineTuning<>(encoder, pretrained, head, newRecipe, classWeights, ownPlan, listeners);
     }
@@ -180,6 +204,11 @@ public record FineTuning<M>(
      * @throws IncompatibleDataException also if there are more or fewer weights than rows, or one is out of range
      */
     public FineTuned<M> fit(Samples train, float[] rowWeights, Samples validation) {
-        return new FineTuningRun<>(this).run(train, Optional.of(RowWeights.checked(rowWeights, train)), validation);
+        return fit(train, RowWeights.of(rowWeights), validation);
+    }
+
+    /** What {@link #fit(Samples, float[], Samples)} does, with weights whose origin the model's file says. */
+    public FineTuned<M> fit(Samples train, RowWeights rowWeights, Samples validation) {
+        return new FineTuningRun<>(this).run(train, Optional.of(rowWeights), validation);
     }
 }

@@ -62,7 +62,8 @@ final class FineTuningRun<M> {
      *
      * @param rowWeights one a training row; empty for 1 throughout
      */
-    FineTuned<M> run(Samples train, Optional<float[]> rowWeights, Samples validation) {
+    FineTuned<M> run(Samples train, Optional<RowWeights> rowWeights, Samples validation) {
+        rowWeights.ifPresent(weights -> weights.checked(train));
         plan.checkPlain("fine-tuning");
         plan.checkValidation(validation.rows());
         if (train.rows() < 2) {
@@ -83,7 +84,7 @@ final class FineTuningRun<M> {
 
     private FineTuned<M> train(
             Samples rows,
-            Optional<float[]> rowWeights,
+            Optional<RowWeights> rowWeights,
             Samples validation,
             Targets<M> targets,
             TransferPlan layers,
@@ -92,7 +93,7 @@ final class FineTuningRun<M> {
         Batches validationBatches = batches(validation, targets, prefix, true);
         Batches batches = batches(rows, targets, prefix, isCached)
                 .corrupted(tuning.recipe().augmentation(), spec.schema())
-                .rowWeights(rowWeights.orElse(null));
+                .rowWeights(rowWeights.map(weights -> weights.checked(rows)).orElse(null));
         float[] frozen = prefix.map(FrozenPrefix::parameters).orElse(new float[0]);
         ThawedNetworks networks = networks(layers, batches.count());
         MultiLayerConfiguration network = networks.trained(frozenBlocks, 0);
@@ -115,6 +116,7 @@ final class FineTuningRun<M> {
                     fitted(rows, engine.name()),
                     layers,
                     frozenBlocks,
+                    Optional.of(record(rowWeights)),
                     UnfreezingEngine.joined(frozen, outcome.parameters()));
             return new FineTuned<>(targets.model(tuned), outcome.history());
         }
@@ -168,6 +170,15 @@ final class FineTuningRun<M> {
         float[] parameters = network.params().toFloatVector();
         network.params().close();
         return parameters;
+    }
+
+    private TuningRecord record(Optional<RowWeights> rowWeights) {
+        return new TuningRecord(
+                tuning.pretrained(),
+                tuning.recipe(),
+                tuning.classWeights(),
+                rowWeights.map(RowWeights::sha256).orElse(""),
+                rowWeights.map(RowWeights::origin).orElse(""));
     }
 
     private FittedSpec fitted(Samples train, String engine) {

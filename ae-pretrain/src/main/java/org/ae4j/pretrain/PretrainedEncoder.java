@@ -75,12 +75,12 @@ public final class PretrainedEncoder implements AutoCloseable {
         this.network = network;
     }
 
-    /** The encoder of an autoencoder, over a copy of its weights; the card has the autoencoder's metrics. */
+    /**
+     * The encoder of an autoencoder, over a copy of its weights; of a variational code it gives the means, and of a code
+     * that is quantised or kept in part what that is made of. The card has the autoencoder's metrics.
+     */
     public static PretrainedEncoder of(Autoencoder model) {
-        var fitted = new FittedSpec(model.spec(), model.scaling(), model.provenance());
-        EncoderPlan plan = EncoderPlan.whole(model.spec());
-        return new PretrainedEncoder(
-                fitted, plan, Description.none(), model.metrics(), first(plan, model.parameters()));
+        return of(EncoderFile.of(model));
     }
 
     /**
@@ -268,6 +268,22 @@ public final class PretrainedEncoder implements AutoCloseable {
     /** Fine-tuning of a copy with its defaults; this encoder stays as it is. */
     public FineTuning<Classifier> fineTune() {
         return FineTuning.of(this);
+    }
+
+    /**
+     * This encoder and another autoencoder's decoder as one autoencoder, over a copy of their weights: what one encoder is
+     * reused with for another task. It gives the codes of this encoder, and decodes them as the other one does; {@code
+     * Trainer.continuing} trains both further. Code, corruption, penalties and knowledge are this encoder's; likelihood and
+     * critic are the other's. A variational code becomes a plain one, as an encoder has the means alone, and weights that
+     * were tied are so no longer. Its provenance is this encoder's, continued from the other's data.
+     *
+     * @param other left as it is; its decoder has this encoder's architecture or dense layers
+     * @return to be closed on its own
+     * @throws InvalidSpecException if the two differ in the size of the code, the columns, the numbers of the scaling or the
+     *     knowledge, this encoder is cut or has a vector-quantised code, or no specification has both architectures
+     */
+    public Autoencoder withDecoderOf(Autoencoder other) {
+        return new JoinedModel(this, other).model();
     }
 
     /** All weights in the order of {@link NetworkPlan#encoder}, not copied. */

@@ -3,6 +3,7 @@ package org.ae4j.pretrain;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ae4j.AutoencoderException;
 import org.ae4j.file.Json;
 import org.ae4j.file.Tensor;
@@ -47,6 +48,11 @@ public abstract sealed class TunedModel implements AutoCloseable
     /** Where the weights come from: the labelled rows, continued from the encoder's. */
     public final Provenance provenance() {
         return network.fitted().provenance();
+    }
+
+    /** How it was trained beside its plan; empty if it comes from a file that does not say so. */
+    public final Optional<TuningRecord> tuning() {
+        return network.tuning();
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.ae4j.AutoencoderException;
 import org.ae4j.ModelFileException;
@@ -21,24 +22,37 @@ import org.ae4j.model.ScaledNetwork;
 /** An encoder with a trained head: what all tuned models share, and their file. */
 final class TunedNetwork implements AutoCloseable {
     private static final String FROZEN = "frozenBlocks";
+    private static final String TUNING = "tuning";
 
     private final FittedSpec fitted;
     private final TransferPlan plan;
     private final int frozenBlocks;
+    private final Optional<TuningRecord> tuning;
     private final float[] parameters;
     private final ScaledNetwork network;
 
     /**
      * A network over its weights.
      *
+     * @param tuning how it was trained; empty where its file does not say so
      * @param parameters of encoder and head in the order of {@link TransferPlan#whole}; handed over
      */
-    TunedNetwork(FittedSpec fitted, TransferPlan plan, int frozenBlocks, float[] parameters) {
+    TunedNetwork(
+            FittedSpec fitted, TransferPlan plan, int frozenBlocks, Optional<TuningRecord> tuning, float[] parameters) {
         this.fitted = fitted;
         this.plan = plan;
         this.frozenBlocks = frozenBlocks;
+        this.tuning = tuning;
         this.parameters = parameters;
         this.network = new ScaledNetwork(fitted.scaling(), Engines.forward(plan.whole(), parameters));
+    }
+
+    HeadLayers head() {
+        return plan.head();
+    }
+
+    Optional<TuningRecord> tuning() {
+        return tuning;
     }
 
     FittedSpec fitted() {
@@ -76,6 +90,7 @@ final class TunedNetwork implements AutoCloseable {
         plan.head().write(head);
         manifest.set("head", head);
         manifest.put(FROZEN, frozenBlocks);
+        tuning.ifPresent(record -> manifest.set(TUNING, record.json()));
         plan.encoder().put(manifest);
         new ModelFile(kind, manifest, tensors()).write(file, replace);
     }
@@ -100,7 +115,10 @@ final class TunedNetwork implements AutoCloseable {
                     meaning.outputs());
             float[] parameters = NetworkTensors.parameters(plan.whole(), stored.tensors(), name);
             int frozen = stored.content().path(FROZEN).intValue();
-            return meaning.model(new TunedNetwork(fitted, plan, frozen, parameters));
+            JsonNode said = stored.content().path(TUNING); // files of old have none
+            Optional<TuningRecord> tuning =
+                    said.isMissingNode() ? Optional.empty() : Optional.of(TuningRecord.read(said));
+            return meaning.model(new TunedNetwork(fitted, plan, frozen, tuning, parameters));
         } catch (ModelFileException e) {
             throw e;
         } catch (AutoencoderException e) {

@@ -9,6 +9,7 @@ import org.ae4j.data.Samples;
 import org.ae4j.pretrain.Classifier;
 import org.ae4j.pretrain.FineTuned;
 import org.ae4j.pretrain.FineTuning;
+import org.ae4j.pretrain.RowWeights;
 import org.ae4j.train.Schedule;
 import org.ae4j.train.TrainingPlan;
 import org.nd4j.linalg.learning.config.Adam;
@@ -103,8 +104,16 @@ public record SelfTraining(
                         known.labelName().orElseThrow(),
                         IntStream.of(sure).mapToObj(names::get).toList());
         float[] weights = normalized(known.append(taught), weights(known.rows(), sure, inferred));
-        FineTuned<Classifier> tuned = planned().fit(known.append(taught), weights, validation);
+        RowWeights counted = RowWeights.of(weights).origin(origin(known, sure.length, others));
+        FineTuned<Classifier> tuned = planned().fit(known.append(taught), counted, validation);
         return new SelfTrained(tuned.model(), tuned.history(), sure.length);
+    }
+
+    /** What the model's file says of its rows. */
+    private String origin(Samples known, int taught, Samples others) {
+        return "self-training: %d labelled rows, labels inferred for %d of %d; leastConfidence %s, byCertainty %s, balanced %s,"
+                        .formatted(known.rows(), taught, others.rows(), leastConfidence, byCertainty, balanced)
+                + " teacher " + teacher.describe();
     }
 
     /** The numbers of the rows to learn from. */
