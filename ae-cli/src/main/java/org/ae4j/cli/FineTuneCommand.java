@@ -8,6 +8,7 @@ import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.file.Json;
 import org.ae4j.pretrain.Classifier;
+import org.ae4j.pretrain.FineTuned;
 import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.PretrainedEncoder;
 import org.ae4j.pretrain.semi.SelfTraining;
@@ -70,6 +71,9 @@ final class FineTuneCommand implements Callable<Integer> {
     private PlanOptions plan;
 
     @Mixin
+    private PageOptions page;
+
+    @Mixin
     private Report report;
 
     @Override
@@ -79,7 +83,8 @@ final class FineTuneCommand implements Callable<Integer> {
         output.check();
         labels.check();
         study.check(labels, output);
-        headKind.check(labels, study);
+        headKind.check(labels, study, page);
+        page.check(output.force());
         TrainingPlan chosen = plan.apply(labels.plan(tuning.defaultPlan()));
         try (PretrainedEncoder pretrained = encoder.load()) {
             if (ToldClasses.areNeeded(pretrained.spec())) {
@@ -90,7 +95,7 @@ final class FineTuneCommand implements Callable<Integer> {
             FineTuning<Classifier> recipe = tuning.apply(pretrained, plan, chosen);
             Parts all = parts(pretrained, chosen);
             if (study.areAsked()) {
-                study.run(recipe, plan.apply(SelfTraining.defaultPlan()), all, output, report);
+                study.run(recipe, plan.apply(SelfTraining.defaultPlan()), all, output, page, report);
                 return 0;
             }
             Samples others = labels.others(all.train(), chosen.seed(), data.source());
@@ -105,8 +110,11 @@ final class FineTuneCommand implements Callable<Integer> {
     }
 
     private void fit(FineTuning<Classifier> chosen, Parts parts, Samples others, long began) {
-        try (var progress = new Progress(report, "fine-tuning");
-                Classifier classifier = labels.fit(chosen.listen(progress), parts, others, report)) {
+        if (page.isAsked() && parts.test().rows() == 0) {
+            throw new WrongInput("--report shows test rows; name some by --test or --test-fraction");
+        }
+        FineTuned<Classifier> tuned = tuned(chosen, parts, others);
+        try (Classifier classifier = tuned.model()) {
             saved(() -> TunedPredictor.of(classifier).save(output));
             TransferComparison comparison = skipComparison || parts.test().rows() == 0
                     ? TransferComparison.none(classifier, parts.test())
@@ -116,7 +124,14 @@ final class FineTuneCommand implements Callable<Integer> {
             report.say(
                     "next: ./ae predict --model %s %s",
                     DataOptions.quoted(output.out().toString()), heldOut.evaluated(data));
-            report.finish(json(comparison, parts, began));
+            page.write(() -> comparison.page(tuned, parts), output.force(), report);
+            report.finish(json(comparison, parts, began).put("report", page.name()));
+        }
+    }
+
+    private FineTuned<Classifier> tuned(FineTuning<Classifier> chosen, Parts parts, Samples others) {
+        try (var progress = new Progress(report, "fine-tuning")) {
+            return labels.fit(chosen.listen(progress), parts, others, report);
         }
     }
 

@@ -56,11 +56,14 @@ final class HeadKindOptions {
     }
 
     /** Refuses a kind that there is not, and options that mean nothing to the one that is chosen. */
-    void check(LabelOptions labels, StudyOptions study) {
+    void check(LabelOptions labels, StudyOptions study, PageOptions page) {
         Choice.of("--head-kind", kind, List.of("softmax", "binary", "multi-label", "regression", "neighbours"));
         belongs("--positive", positive, "binary");
         belongs("--neighbours", neighbours, "neighbours");
         belongs("--distance", distance, "neighbours");
+        if (page.isAsked()) {
+            belongs("--report", true, "softmax");
+        }
         if (study.areAsked()) {
             belongs("--label-efficiency", true, "softmax");
         }

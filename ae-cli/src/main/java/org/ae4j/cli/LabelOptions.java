@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.pretrain.Classifier;
+import org.ae4j.pretrain.FineTuned;
 import org.ae4j.pretrain.FineTuning;
 import org.ae4j.pretrain.semi.SelfTrained;
 import org.ae4j.pretrain.semi.SelfTraining;
@@ -79,12 +80,12 @@ final class LabelOptions {
     }
 
     /** Trains on labelled rows, and on others where they are named. */
-    Classifier fit(FineTuning<Classifier> tuning, Parts parts, Samples others, Report report) {
+    FineTuned<Classifier> fit(FineTuning<Classifier> tuning, Parts parts, Samples others, Report report) {
         if (unlabelled == null) {
-            return tuning.fit(parts.train(), parts.validation()).model();
+            return tuning.fit(parts.train(), parts.validation());
         }
         SelfTrained trained = SelfTraining.of(tuning).fit(parts.train(), others, parts.validation());
         report.say("learnt from %d of %s without labels too", trained.taught(), Figures.count(others.rows(), "row"));
-        return trained.model();
+        return new FineTuned<>(trained.model(), trained.history());
     }
 }

@@ -34,6 +34,10 @@ final class PageOptions {
         report.say("report written to %s", file);
     }
 
+    boolean isAsked() {
+        return file != null;
+    }
+
     /** The file's name for JSON, or null. */
     String name() {
         return file == null ? null : file.toString();

@@ -15,6 +15,7 @@ import org.ae4j.pretrain.study.LabelCurve;
 import org.ae4j.pretrain.study.LabelDraw;
 import org.ae4j.pretrain.study.LabelEfficiency;
 import org.ae4j.pretrain.study.LabelFigures;
+import org.ae4j.pretrain.study.LabelSection;
 import org.ae4j.train.TrainingPlan;
 import picocli.CommandLine.Option;
 
@@ -73,6 +74,7 @@ final class StudyOptions {
             TrainingPlan selfTraining,
             Parts parts,
             OutputOptions output,
+            PageOptions page,
             Report report) {
         if (parts.test().rows() == 0) {
             throw new WrongInput("--label-efficiency measures on test rows; name some by --test or --test-fraction");
@@ -96,9 +98,11 @@ final class StudyOptions {
             write(chart, LabelChart.svg(parts.test().source(), curves), output.force());
             report.say("chart written to %s", chart);
         }
+        page.write(
+                () -> new LabelSection(curves).page("Labels of " + parts.test().source()), output.force(), report);
         json.put("seconds", Figures.seconds(began));
         json.put("out", output.out().toString());
-        report.finish(json);
+        report.finish(json.put("report", page.name()));
     }
 
     private LabelEfficiency study(long seed) {

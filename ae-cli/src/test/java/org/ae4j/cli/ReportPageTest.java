@@ -65,6 +65,8 @@ class ReportPageTest {
                 "--report",
                 evaluation);
         PAGES.put("evaluation", evaluation);
+        finetune("transfer", nasty, "--epochs", 3);
+        finetune("labels", nasty, "--label-efficiency", "2,4", "--draws", 1, "--epochs", 3);
     }
 
     @AfterAll
@@ -79,6 +81,16 @@ class ReportPageTest {
         List<Object> all =
                 new ArrayList<>(List.of("train", "--data", data, "--epochs", 6, "--validation-fraction", 0.2));
         all.addAll(List.of("--out", folder.resolve(name), "--report", page, "--hidden", 8));
+        all.addAll(Arrays.asList(words));
+        Run.good(all.toArray());
+        PAGES.put(name, page);
+    }
+
+    private static void finetune(String name, Path data, Object... words) {
+        Path page = folder.resolve(name + ".html");
+        List<Object> all = new ArrayList<>(
+                List.of("finetune", "--encoder", folder.resolve("attack"), "--data", data, "--label-column", "last"));
+        all.addAll(List.of("--out", folder.resolve(name), "--report", page));
         all.addAll(Arrays.asList(words));
         Run.good(all.toArray());
         PAGES.put(name, page);
@@ -162,6 +174,10 @@ class ReportPageTest {
         assertThat(browser.first(".verdict").getText()).startsWith("On 60 rows it reconstructs ");
         assertThat(sections("detection"))
                 .containsExactly("histogram", "ranking", "strangest", "map", "features", "run");
+        assertThat(sections("transfer")).containsExactly("accuracy", "confusion", "loss", "run");
+        assertThat(browser.first(".verdict").getText()).startsWith("From 64 labels it names ");
+        assertThat(sections("labels")).containsExactly("label-efficiency");
+        assertThat(browser.first(".verdict").getText()).startsWith("With 2 labels per class ");
     }
 
     private static List<String> sections(String page) {

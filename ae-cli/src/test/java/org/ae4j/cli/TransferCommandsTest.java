@@ -79,7 +79,8 @@ class TransferCommandsTest {
                         "trainRows",
                         "testRows",
                         "seconds",
-                        "model");
+                        "model",
+                        "report");
         assertThat(json.path("trainRows").intValue()).isEqualTo(40);
         assertThat(json.path("testRows").intValue()).isEqualTo(48);
         for (String figure : List.of("accuracy", "frozenAccuracy", "scratchAccuracy", "nearestNeighbourAccuracy")) {
@@ -87,6 +88,15 @@ class TransferCommandsTest {
         }
         assertThat(json.path("accuracy").doubleValue()).isGreaterThan(0.8);
         assertThat(json.path("nearestNeighbourAccuracy").doubleValue()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void reportsShowClassifiersOnTestRows() {
+        Path page = folder.resolve("other.html");
+        refused(
+                "--report belongs to --head-kind softmax, found neighbours; leave it out, or choose that",
+                words(model, "--head-kind", "neighbours", "--report", page));
+        assertThat(page).doesNotExist();
     }
 
     @Test
