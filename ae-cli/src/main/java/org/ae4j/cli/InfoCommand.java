@@ -55,7 +55,10 @@ final class InfoCommand implements Callable<Integer> {
             "metrics",
             "provenance");
 
-    /** What some kinds have beside those: a classifier's head and how it was trained, what is said of an encoder, a detector's score and level. */
+    /**
+     * What some kinds have beside those: a classifier's head and how it was trained, what is said of an encoder, a detector's
+     * score and level.
+     */
     static final Set<String> MORE_KEYS =
             Set.of("head", "frozenBlocks", "tuning", "cutAfter", "card", "score", "quantile", "calibrationRows");
 

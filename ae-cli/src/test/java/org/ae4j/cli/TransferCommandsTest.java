@@ -411,9 +411,9 @@ class TransferCommandsTest {
                 words(kinds));
         refused(
                 model
-                        + " holds an autoencoder, expected a classifier or a binary-classifier or a multi-label-classifier or a"
-                        + " regressor or a neighbour-classifier; choose a file that holds a classifier or a binary-classifier"
-                        + " or a multi-label-classifier or a regressor or a neighbour-classifier",
+                        + " holds an autoencoder, expected a classifier or a binary-classifier or a multi-label-classifier or"
+                        + " a regressor or a neighbour-classifier; choose a file that holds a classifier or a"
+                        + " binary-classifier or a multi-label-classifier or a regressor or a neighbour-classifier",
                 "predict",
                 "--model",
                 model,

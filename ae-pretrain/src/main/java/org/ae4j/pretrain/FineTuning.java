@@ -142,8 +142,8 @@ public record FineTuning<M>(
     }
 
     /**
-     * Trained as a model was: its recipe, class weights, plan and what its head consists of. On its rows, with its weights of
-     * rows if it had any, this encoder and this kind of head it gives the same model.
+     * Trained as a model was: its recipe, class weights, plan and what its head consists of. On its rows, with its weights
+     * of rows if it had any, this encoder and this kind of head it gives the same model.
      *
      * @throws InvalidSpecException if the model's file does not say how it was trained, as files of old do not
      */

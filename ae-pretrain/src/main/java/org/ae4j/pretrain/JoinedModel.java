@@ -85,11 +85,10 @@ record JoinedModel(PretrainedEncoder encoder, Autoencoder other) {
         }
         if (!(theirs.architecture() instanceof Architecture.Dense)
                 && !(theirs.architecture() instanceof Architecture.Own)) {
-            throw new InvalidSpecException(
-                    "a decoder that is no mirror of the encoder is fully connected, found an encoder of"
-                            + " %s and a decoder of %s; take an encoder and a decoder of one architecture, or train a decoder of"
-                                    .formatted(mine.architecture(), theirs.architecture())
-                            + " dense layers");
+            throw new InvalidSpecException("a decoder that is no mirror of the encoder is fully connected, found an"
+                    + " encoder of %s and a decoder of %s; take an encoder and a decoder of one architecture, or train a decoder of"
+                            .formatted(mine.architecture(), theirs.architecture())
+                    + " dense layers");
         }
         return Architecture.of(encoderLayers(mine), decoderLayers(theirs));
     }
@@ -164,8 +163,8 @@ record JoinedModel(PretrainedEncoder encoder, Autoencoder other) {
         }
         if (!mine.knowledge().equals(theirs.knowledge())) {
             throw new InvalidSpecException(
-                    "encoder and decoder are trained with different knowledge, and an autoencoder has one,"
-                            + " found %s and %s; train one of them with the other's"
+                    "encoder and decoder are trained with different knowledge, and an autoencoder has"
+                            + " one, found %s and %s; train one of them with the other's"
                                     .formatted(mine.knowledge(), theirs.knowledge()));
         }
     }

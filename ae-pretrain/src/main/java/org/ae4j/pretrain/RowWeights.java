@@ -19,8 +19,8 @@ public final class RowWeights {
     /**
      * Weights of rows.
      *
-     * @param factors one a training row, finite and at least 0, which is checked with the rows; 1 on average leaves the plan's
-     *     rate what it is; copied
+     * @param factors one a training row, finite and at least 0, which is checked with the rows; 1 on average leaves the
+     *     plan's rate what it is; copied
      */
     public static RowWeights of(float... factors) {
         return new RowWeights(factors.clone(), "");

@@ -8,6 +8,10 @@ import java.util.Map;
 import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Samples;
+import org.ae4j.data.Schema;
+import org.ae4j.model.Autoencoder;
+import org.ae4j.spec.Presets;
+import org.ae4j.train.Trainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,53 @@ class BadInputTest {
                     .isInstanceOf(IncompatibleDataException.class)
                     .hasMessage("blobs has no labels; name the label column");
         }
+    }
+
+    @Test
+    void elevenColumnsForAnEncoderOfTwelve() {
+        Samples twelve = Samples.blobs(20, 12, 2, 1, 1);
+        Samples eleven = Samples.blobs(20, 11, 2, 1, 1);
+        try (Autoencoder model = Trainer.of(Presets.dense(twelve.schema()).code(2), Fixtures.plan())
+                        .fit(twelve)
+                        .model();
+                PretrainedEncoder whole = PretrainedEncoder.of(model);
+                PretrainedEncoder cut = whole.cutAfter(whole.blocks().get(0))) {
+            for (PretrainedEncoder one : List.of(whole, cut)) {
+                assertThatThrownBy(() -> one.encode(eleven))
+                        .isInstanceOf(IncompatibleDataException.class)
+                        .hasMessage("model expects 12 features, blobs has 11");
+                assertThatThrownBy(() -> one.encode(new float[11]))
+                        .isInstanceOf(IncompatibleDataException.class)
+                        .hasMessage("array: row 0 has 11 values, expected 12 (12 numeric columns)");
+                refused(one.fineTune(), eleven, "model expects 12 features, blobs has 11");
+            }
+            assertThatThrownBy(() -> NeighbourClassifier.of(whole, eleven, CodeDistance.COSINE))
+                    .isInstanceOf(IncompatibleDataException.class)
+                    .hasMessage("model expects 12 features, blobs has 11");
+        }
+    }
+
+    @Test
+    void imagesOfAnotherSize() {
+        Samples larger =
+                Samples.of(Schema.image(1, 8, 9), new float[4][72]).labels("kind", List.of("a", "b", "a", "b"));
+        try (PretrainedEncoder fashion = PretrainedEncoders.fashionMnist()) {
+            assertThatThrownBy(() -> fashion.encode(larger))
+                    .isInstanceOf(IncompatibleDataException.class)
+                    .hasMessage("model expects images of 1×28×28, array has images of 1×8×9");
+            refused(fashion.fineTune(), larger, "model expects images of 1×28×28, array has images of 1×8×9");
+            assertThatThrownBy(() -> fashion.encode(new float[72]))
+                    .isInstanceOf(IncompatibleDataException.class)
+                    .hasMessage("array: row 0 has 72 values, expected 784 (images of 1×28×28)");
+        }
+    }
+
+    @Test
+    void namesOfEncodersAreNoPaths() {
+        assertThatThrownBy(() -> PretrainedEncoders.named("../digits"))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage(
+                        "no encoder of AE4J is named '../digits'; did you mean 'digits'? (known: fashion-mnist, digits)");
     }
 
     @Test

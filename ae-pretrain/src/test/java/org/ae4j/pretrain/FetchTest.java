@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ class FetchTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private byte[] content;
+    private int missing; // bytes that the server promises beyond those that it sends
     private String hash;
     private Path cache;
     private HttpServer server;
@@ -49,7 +51,7 @@ class FetchTest {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
-            exchange.sendResponseHeaders(200, content.length);
+            exchange.sendResponseHeaders(200, content.length + missing);
             exchange.getResponseBody().write(content);
             exchange.close();
         });
@@ -131,6 +133,24 @@ class FetchTest {
     }
 
     @Test
+    void aDownloadThatIsCutOffIsRefusedAndNotKept() throws IOException {
+        byte[] whole = content;
+        content = Arrays.copyOf(whole, whole.length / 2);
+        assertThatThrownBy(() -> PretrainedEncoder.fetch(at("/e"), hash, cache))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage("%s sent other content than was published (SHA-256 expected %s, found %s)"
+                        .formatted(at("/e"), hash, Sha256.hex(content)));
+        missing = whole.length - content.length;
+        assertThatThrownBy(() -> PretrainedEncoder.fetch(at("/e"), hash, cache))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(at("/e") + " could not be had: java.io.IOException: "); // the rest is the JDK's
+        assertThat(files()).isEmpty();
+        content = whole;
+        missing = 0;
+        assertThat(codes(at("/e"))).isDeepEqualTo(expected());
+    }
+
+    @Test
     void withoutAHashNothingIsAskedFor() {
         for (String none : List.of("", "1234", "../x", hash + "0")) {
             assertThatThrownBy(() -> PretrainedEncoder.fetch(at("/e"), none, cache))
@@ -157,6 +177,8 @@ class FetchTest {
         hash = Sha256.hex(content);
         assertThatThrownBy(() -> PretrainedEncoder.fetch(at("/e"), hash, cache))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessageContaining("is not a model file");
+                .hasMessage(cache.resolve(hash + ".safetensors")
+                        + " is not a model file: its first 8 bytes give a header of 7286945560520847214 bytes, at most"
+                        + " 100000000 are allowed; choose a .safetensors file that AE4J wrote");
     }
 }

@@ -111,9 +111,10 @@ public record SelfTraining(
 
     /** What the model's file says of its rows. */
     private String origin(Samples known, int taught, Samples others) {
-        return "self-training: %d labelled rows, labels inferred for %d of %d; leastConfidence %s, byCertainty %s, balanced %s,"
-                        .formatted(known.rows(), taught, others.rows(), leastConfidence, byCertainty, balanced)
-                + " teacher " + teacher.describe();
+        return "self-training: %d labelled rows, labels inferred for %d of %d; leastConfidence %s, byCertainty %s,"
+                        .formatted(known.rows(), taught, others.rows(), leastConfidence, byCertainty)
+                + " balanced %s, teacher ".formatted(balanced)
+                + teacher.describe();
     }
 
     /** The numbers of the rows to learn from. */
