@@ -100,7 +100,7 @@ class HeadKindsTest {
 
     @Test
     void aNumber() throws IOException {
-        ObjectNode json = tuned("regression", "number", "--head", "8", "--epochs", 20);
+        ObjectNode json = tuned("regression", "number", "--head", "8", "--epochs", 100);
         assertThat(names(json)).containsExactly("meanSquaredError", "trainRows", "testRows", "seconds", "model");
         assertThat(json.path("meanSquaredError").doubleValue()).isLessThan(1); // the labels' variance is 8.3
         ObjectNode answers = predicted("number");

@@ -50,7 +50,7 @@ class UnlabelledTest {
 
     @Test
     void theRestOfTheRowsTeachesToo() {
-        Run run = Run.good(words("--labels-per-class", 5, "--unlabelled", "rest", "--epochs", 40));
+        Run run = Run.good(words("--labels-per-class", 5, "--unlabelled", "rest"));
         assertThat(run.out()).containsPattern("learnt from [0-9]+ of 86 rows without labels too\n");
         assertThat(run.out()).contains("trained on 10 labelled rows of 2 kinds\n");
         try (Classifier classifier = Classifier.load(out)) {

@@ -96,7 +96,7 @@ class TuningRecordTest {
                 .hasToString("{\"pretrained\":true,\"recipe\":{"
                         + "\"freeze\":{\"type\":\"withNormalization\",\"blocks\":{\"type\":\"upTo\",\"block\":\"encoder0\"}},"
                         + "\"augmentation\":{\"type\":\"none\"},\"rates\":{\"type\":\"encoder\",\"factor\":1.0},"
-                        + "\"unfreezing\":{\"headEpochs\":0,\"epochsPerBlock\":0},"
+                        + "\"unfreezing\":{\"headShare\":0.5,\"headEpochs\":0,\"epochsPerBlock\":0},"
                         + "\"penalties\":{\"l1\":0.0,\"l2\":0.01,\"weightDecay\":0.01,\"contractive\":0.0,\"maxNorm\":0.0}},"
                         + "\"classWeights\":{\"type\":\"given\",\"weights\":{\"0\":0.5,\"2\":3.0}},"
                         + "\"rowWeights\":\"\",\"origin\":\"\"}");
