@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.ae4j.data.Samples;
 import org.ae4j.evaluate.Pca;
 import org.ae4j.model.FittedScaling;
+import org.ae4j.pretrain.semi.Comparison;
 import org.ae4j.pretrain.semi.LabelPropagation;
 import org.ae4j.pretrain.semi.NeighbourGraph;
 import org.ae4j.spec.Scaling;
@@ -35,7 +36,7 @@ public final class PropagationEvidence {
                 .mapToObj(i -> i < train.rows() ? train.label(i) : test.label(i - train.rows()))
                 .toList();
         long began = System.nanoTime();
-        LabelPropagation propagation = LabelPropagation.defaults();
+        LabelPropagation propagation = LabelPropagation.defaults().comparison(Comparison.DIRECTIONS);
         NeighbourGraph graph = propagation.graph(rows);
         System.out.printf("graph: %.1f s%n", seconds(began));
         for (int count : new int[] {10, 100}) {
