@@ -70,6 +70,17 @@ class UnfreezingTest {
     }
 
     @Test
+    void byDefaultTheHeadLearnsByItselfForHalfOfTheEpochs() {
+        assertThat(encoder.fineTune().recipe().unfreezing()).isEqualTo(Unfreezing.defaults());
+        assertThat(Unfreezing.defaults().phases(1, 3, 9)).containsExactly(new Phase(3, 0), new Phase(1, 4));
+        assertThat(Unfreezing.defaults().phases(0, 3, 1)).containsExactly(new Phase(0, 0));
+        assertThat(Unfreezing.defaults().phases(3, 3, 9)).containsExactly(new Phase(3, 0));
+        assertThatThrownBy(() -> new Unfreezing(1, 0, 0))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessage("the head is trained by itself for a share of the epochs from 0 to below 1, found 1.0");
+    }
+
+    @Test
     void aRunThatEndsBeforeAllIsThawedIsRefused() {
         assertThatThrownBy(() -> encoder.fineTune()
                         .plan(PLAN)
