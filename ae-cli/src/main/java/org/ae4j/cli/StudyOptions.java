@@ -9,6 +9,7 @@ import org.ae4j.file.AtomicFile;
 import org.ae4j.file.Json;
 import org.ae4j.pretrain.Classifier;
 import org.ae4j.pretrain.FineTuning;
+import org.ae4j.pretrain.study.FewLabelMethod;
 import org.ae4j.pretrain.study.FewLabelMethods;
 import org.ae4j.pretrain.study.LabelChart;
 import org.ae4j.pretrain.study.LabelCurve;
@@ -42,15 +43,22 @@ final class StudyOptions {
     @Option(names = "--chart", paramLabel = "F.svg", description = "Draw the study's figures into this file too.")
     private Path chart;
 
+    @Option(
+            names = "--method",
+            paramLabel = "TEXT",
+            description = "Of the study: only methods whose name has this text in it, such as fine-tuned; may be given"
+                    + " several times. Default: all.")
+    private List<String> methods = List.of();
+
     boolean areAsked() {
         return !counts.isEmpty();
     }
 
     /** Refuses options that contradict each other, and outputs that cannot be written. */
     void check(LabelOptions labels, OutputOptions output) {
-        if (!areAsked() && (draws != null || chart != null)) {
-            throw new WrongInput(
-                    (draws != null ? "--draws" : "--chart") + " belongs to --label-efficiency, which is missing");
+        if (!areAsked() && (draws != null || chart != null || !methods.isEmpty())) {
+            String flag = draws != null ? "--draws" : chart != null ? "--chart" : "--method";
+            throw new WrongInput(flag + " belongs to --label-efficiency, which is missing");
         }
         if (areAsked() && labels.areGiven()) {
             throw new WrongInput(
@@ -82,7 +90,7 @@ final class StudyOptions {
         long began = System.nanoTime();
         LabelEfficiency study = study(tuning.plan().seed());
         List<LabelCurve> curves = study.measure(
-                FewLabelMethods.usual(tuning, selfTraining, parts.train(), parts.test()),
+                chosen(FewLabelMethods.usual(tuning, selfTraining, parts.train(), parts.test())),
                 parts.train(),
                 parts.test(),
                 (method, count, draw, accuracy) -> accuracy.ifPresent(value ->
@@ -103,6 +111,21 @@ final class StudyOptions {
         json.put("seconds", Figures.seconds(began));
         json.put("out", output.out().toString());
         report.finish(json.put("report", page.name()));
+    }
+
+    private List<FewLabelMethod> chosen(List<FewLabelMethod> all) {
+        List<String> names = all.stream().map(FewLabelMethod::name).toList();
+        for (String text : methods) {
+            if (names.stream().noneMatch(name -> name.contains(text))) {
+                throw new WrongInput("no method of the study has '%s' in its name; there are %s"
+                        .formatted(text, String.join("; ", names)));
+            }
+        }
+        return methods.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(method -> methods.stream().anyMatch(method.name()::contains))
+                        .toList();
     }
 
     private LabelEfficiency study(long seed) {

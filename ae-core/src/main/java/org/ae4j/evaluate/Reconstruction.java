@@ -33,13 +33,23 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
      *     model
      */
     public static Reconstruction of(Autoencoder model, Samples samples) {
+        return in(model.scaling(), model, samples);
+    }
+
+    /**
+     * Measures a model on samples in the scaled units of another scaling, by which models of different scalings compare.
+     *
+     * @param units of the same columns
+     * @throws IncompatibleDataException as of {@link #of}
+     */
+    public static Reconstruction in(FittedScaling units, Autoencoder model, Samples samples) {
         checkRows("an error is measured on", samples);
         Samples conformed = samples.conformTo(model.spec().schema(), Imputation.keep());
         if (conformed.missing() == (long) conformed.rows() * conformed.schema().size()) {
             throw new IncompatibleDataException("an error is measured on cells that are there, but every cell of "
                     + samples.source() + " is missing");
         }
-        var sums = new Sums(model, conformed);
+        var sums = new Sums(units, model, conformed);
         for (int from = 0; from < samples.rows(); from += CHUNK) {
             sums.add(from, Math.min(samples.rows(), from + CHUNK));
         }
@@ -58,6 +68,9 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
         private final FittedScaling scaling;
         private final Samples samples;
         private final List<Column> columns;
+        /** By column: what a squared error in the model's units is in those asked for. */
+        private final double[] factors;
+
         private final double[] byRow;
         private final double[] byColumn;
         private final long[] ofRow;
@@ -65,11 +78,12 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
         private double raw;
         private long ofRaw;
 
-        Sums(Autoencoder model, Samples samples) {
+        Sums(FittedScaling units, Autoencoder model, Samples samples) {
             this.model = model;
             this.scaling = model.scaling();
             this.samples = samples;
             this.columns = samples.schema().columns();
+            this.factors = factors(columns, model.scaling().scales(), units.scales());
             this.byRow = new double[samples.rows()];
             this.byColumn = new double[columns.size()];
             this.ofRow = new long[samples.rows()];
@@ -97,6 +111,7 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
             for (int k = at + scaling.start(column); k < at + scaling.start(column + 1); k++) {
                 sum += square(found[k] - (double) expected[k]);
             }
+            sum *= factors[column];
             int width = scaling.start(column + 1) - scaling.start(column);
             byColumn[column] += sum;
             ofColumn[column] += width;
@@ -124,6 +139,12 @@ public record Reconstruction(double mse, OptionalDouble mseRaw, double[] rowErro
             double[] means = new double[sums.length];
             Arrays.setAll(means, i -> counts[i] == 0 ? 0 : sums[i] / counts[i]);
             return means;
+        }
+
+        private static double[] factors(List<Column> columns, double[] from, double[] to) {
+            double[] factors = new double[from.length];
+            Arrays.setAll(factors, j -> columns.get(j).isCategorical() ? 1 : square(from[j] / to[j]));
+            return factors;
         }
 
         private static double square(double difference) {

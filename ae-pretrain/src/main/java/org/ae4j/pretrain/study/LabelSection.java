@@ -2,6 +2,7 @@ package org.ae4j.pretrain.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.ae4j.Rounded;
@@ -32,8 +33,13 @@ public record LabelSection(List<LabelCurve> curves) implements Section {
     /** In one sentence: what the encoder is worth with the fewest labels. */
     public String verdict() {
         String labels = curves.get(0).points().get(0).labels();
-        LabelCurve without = best(false);
-        LabelCurve with = best(true);
+        if (best(false).isEmpty() || best(true).isEmpty()) {
+            LabelCurve best = best(false).or(() -> best(true)).orElseThrow();
+            return "With %s labels per class %s names %s of the test rows rightly."
+                    .formatted(labels, best.method(), share(best, 0));
+        }
+        LabelCurve without = best(false).get();
+        LabelCurve with = best(true).get();
         return "With %s labels per class %s names %s of the test rows rightly; without the encoder the best is %s, %s."
                 .formatted(labels, with.method(), share(with, 0), without.method(), share(without, 0));
     }
@@ -91,11 +97,10 @@ public record LabelSection(List<LabelCurve> curves) implements Section {
         return rows;
     }
 
-    private LabelCurve best(boolean usesEncoder) {
+    private Optional<LabelCurve> best(boolean usesEncoder) {
         return curves.stream()
                 .filter(curve -> curve.usesEncoder() == usesEncoder)
-                .reduce((a, b) -> mean(b) > mean(a) ? b : a)
-                .orElseThrow();
+                .reduce((a, b) -> mean(b) > mean(a) ? b : a);
     }
 
     private static double mean(LabelCurve curve) {
