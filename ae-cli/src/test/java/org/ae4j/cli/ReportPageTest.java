@@ -11,6 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ae4j.file.Json;
+import org.ae4j.report.Html;
+import org.ae4j.report.HtmlReport;
+import org.ae4j.report.IntervalPlot;
+import org.ae4j.report.IntervalPlot.Interval;
+import org.ae4j.report.Section;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +71,7 @@ class ReportPageTest {
                 "--report",
                 evaluation);
         PAGES.put("evaluation", evaluation);
+        PAGES.put("intervals", intervals());
         finetune("transfer", nasty, "--epochs", 3);
         finetune("labels", nasty, "--label-efficiency", "2,4", "--draws", 1, "--epochs", 3);
     }
@@ -94,6 +101,35 @@ class ReportPageTest {
         all.addAll(Arrays.asList(words));
         Run.good(all.toArray());
         PAGES.put(name, page);
+    }
+
+    /** Effects on numbers of either sign, with names and notes that are longer than a phone is wide. */
+    private static Path intervals() {
+        var plot = IntervalPlot.of(List.of(
+                        new Interval(
+                                "a name that is long, as of a task: " + ATTACK, 0.021, 0.034, 0.052, "of ten runs"),
+                        new Interval("b", -0.0512, -0.0312, 0.0112, "")))
+                .what("gain in accuracy over the same network from random weights");
+        Path page = folder.resolve("intervals.html");
+        HtmlReport.of("Effects", "One of two gains.").add(new Effects(plot)).write(page);
+        return page;
+    }
+
+    private record Effects(IntervalPlot plot) implements Section {
+        @Override
+        public String id() {
+            return "effects";
+        }
+
+        @Override
+        public String title() {
+            return "Effects";
+        }
+
+        @Override
+        public void write(Html html) {
+            html.figure(plot, "Gains with their intervals");
+        }
     }
 
     /** Waves of 20 steps whose phase is the label. */
@@ -197,7 +233,9 @@ class ReportPageTest {
             browser.open(PAGES.get(name), 1280, false);
             browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })");
             List<WebElement> charts = browser.all("canvas");
-            assertThat(charts).isNotEmpty();
+            if (!name.equals("intervals")) {
+                assertThat(charts).isNotEmpty();
+            }
             for (WebElement chart : charts) {
                 Object colours = browser.run("""
                         const c = arguments[0], all = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
@@ -327,6 +365,22 @@ class ReportPageTest {
             parts[i] = level <= 0.04045 ? level / 12.92 : Math.pow((level + 0.055) / 1.055, 2.4);
         }
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+    }
+
+    @Test
+    void intervalsStayInTheirColumnWhateverTheWidth() {
+        for (int width : List.of(1280, 390)) {
+            browser.open(PAGES.get("intervals"), width, false);
+            assertThat(browser.run("""
+                    const strip = document.querySelector('.strip').getBoundingClientRect();
+                    return [...document.querySelectorAll('.range, circle, .tick')].every(one => {
+                      const box = one.getBoundingClientRect();
+                      return box.left >= strip.left - 8 && box.right <= strip.right + 8;
+                    });""")).as("%d pixels", width).isEqualTo(true);
+            assertThat(browser.run("return document.querySelector('.strip').getBoundingClientRect().width"))
+                    .asInstanceOf(InstanceOfAssertFactories.type(Number.class))
+                    .satisfies(strip -> assertThat(strip.doubleValue()).isGreaterThan(120));
+        }
     }
 
     @Test

@@ -105,6 +105,16 @@ public final class Html {
     }
 
     /**
+     * Writes intervals with their axis and what is above them.
+     *
+     * @param caption what the reader should see in it
+     */
+    public Html figure(IntervalPlot plot, String caption) {
+        plot.write(this, caption);
+        return this;
+    }
+
+    /**
      * Writes a table. The first cell of a row is its heading; cells that are numbers stand on the right.
      *
      * @param caption what it shows
