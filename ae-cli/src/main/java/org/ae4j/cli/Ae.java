@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             ImputeCommand.class,
             DetectCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
+            TechniquesCommand.class,
             ImportCommand.class,
             FineTuneCommand.class,
             PredictCommand.class,

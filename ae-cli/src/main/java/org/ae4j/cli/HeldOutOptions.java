@@ -2,6 +2,8 @@ package org.ae4j.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.data.Split;
@@ -69,17 +71,31 @@ final class HeldOutOptions {
      * @param source reads the other data
      */
     Parts divide(Samples data, DataSource source, TrainingPlan plan, Report report) {
+        return bySeed(data, source, plan, report).apply(plan.seed());
+    }
+
+    /** What {@link #divide} does, for each seed that a plan may have: the rows held out are its own, unless named. */
+    LongFunction<Parts> bySeed(Samples data, DataSource source, TrainingPlan plan, Report report) {
+        Optional<Samples> testRows =
+                Optional.ofNullable(test).map(name -> source.read(name, testLabels, data.schema()));
+        Optional<Samples> validationRows =
+                Optional.ofNullable(validation).map(name -> source.read(name, null, data.schema()));
         double forTest = test != null ? 0 : testFraction != null ? testFraction : TEST;
         double forValidation = validation != null ? 0 : validationFraction(plan);
-        Parts parts = data.split(split(forTest, forValidation).seed(splitSeed(plan)));
-        Samples testRows = test == null ? parts.test() : source.read(test, testLabels, data.schema());
-        Samples validationRows = validation == null ? parts.validation() : source.read(validation, null, data.schema());
+        Split split = split(forTest, forValidation);
         if (test == null && testFraction == null) {
             report.note(
                     "%s: %d of %d rows are held out to measure on (--test-fraction %s; or name others by --test)",
-                    data.source(), testRows.rows(), data.rows(), TEST);
+                    data.source(), data.split(split).test().rows(), data.rows(), TEST);
         }
-        return new Parts(parts.train(), validationRows, parts.calibration(), testRows);
+        return seed -> {
+            Parts parts = data.split(split.seed(splitSeed == null ? seed : splitSeed));
+            return new Parts(
+                    parts.train(),
+                    validationRows.orElse(parts.validation()),
+                    parts.calibration(),
+                    testRows.orElse(parts.test()));
+        };
     }
 
     /** Holds out the rows that this model was not trained on, unless told otherwise. */

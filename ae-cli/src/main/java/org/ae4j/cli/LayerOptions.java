@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.ae4j.Suggestion;
 import org.ae4j.spec.Architecture;
 import org.ae4j.spec.AutoencoderSpec;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,13 @@ final class LayerOptions {
             description = "Normalise each hidden layer over the batch. Default: no.")
     private Boolean batchNorm;
 
+    @Option(
+            names = "--init",
+            paramLabel = "NAME",
+            description = "Of the weights: xavier, xavier_uniform, relu (He), relu_uniform, lecun_normal, … Default:"
+                    + " xavier.")
+    private String init;
+
     /** Free of the tie where a flag speaks of it: what else changes may not fit the default. */
     AutoencoderSpec untied(AutoencoderSpec base) {
         return tied == null ? base : tied(base, false);
@@ -50,6 +58,7 @@ final class LayerOptions {
     AutoencoderSpec apply(AutoencoderSpec base) {
         AutoencoderSpec spec = architecture.apply(base);
         spec = activation == null ? spec : spec.activation(activation(activation));
+        spec = init == null ? spec : spec.weightInit(init(init));
         spec = dropout == null ? spec : spec.dropout(dropout);
         spec = batchNorm == null ? spec : spec.batchNorm(batchNorm);
         return tied == null ? spec : tied(spec, tied);
@@ -61,12 +70,20 @@ final class LayerOptions {
 
     /** The activation of this name. */
     static Activation activation(String name) {
-        List<String> known = Arrays.stream(Activation.values())
+        return named("activation", name, Activation.class);
+    }
+
+    private static WeightInit init(String name) {
+        return named("initialisation", name, WeightInit.class);
+    }
+
+    private static <E extends Enum<E>> E named(String what, String name, Class<E> type) {
+        List<String> known = Arrays.stream(type.getEnumConstants())
                 .map(a -> a.name().toLowerCase(Locale.ROOT))
                 .toList();
         if (!known.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new WrongInput("there is no activation '" + name + "'" + Suggestion.forUnknown(name, known));
+            throw new WrongInput("there is no " + what + " '" + name + "'" + Suggestion.forUnknown(name, known));
         }
-        return Activation.valueOf(name.toUpperCase(Locale.ROOT));
+        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 }

@@ -10,7 +10,6 @@ import org.ae4j.data.Samples;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.spec.AutoencoderSpec;
-import org.ae4j.spec.Presets;
 import org.ae4j.train.PlanJson;
 import org.ae4j.train.Trainer;
 import org.ae4j.train.TrainingDivergedException;
@@ -42,8 +41,6 @@ import picocli.CommandLine.Spec;
             "  ae info old.safetensors --json > c.json; ae train --data new.csv --config c.json --out new.safetensors"
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final String DEFAULT_PRESET = "dense";
-
     @Spec
     private CommandSpec command;
 
@@ -57,27 +54,13 @@ final class TrainCommand implements Callable<Integer> {
     private HeldOutOptions heldOut;
 
     @Option(
-            names = "--config",
-            paramLabel = "F.json",
-            description =
-                    "Specification and plan, whole or in part, as `ae info --json` prints them: {\"spec\": {…}, \"plan\":"
-                            + " {…}}. Merged over the defaults; flags override it; its schema is ignored.")
-    private Path config;
-
-    @Option(
             names = "--from",
             paramLabel = "M",
             description = "Train on from this model, which keeps its specification and scaling.")
     private Path from;
 
     @Mixin
-    private SpecOptions spec;
-
-    @Mixin
-    private PlanOptions plan;
-
-    @Mixin
-    private RemedyOptions remedies;
+    private RecipeOptions recipe;
 
     @Option(
             names = "--reference-codes",
@@ -103,19 +86,18 @@ final class TrainCommand implements Callable<Integer> {
         output.check();
         page.check(output.force());
         log.check(output.force());
-        Configuration configuration = config == null ? Configuration.none() : Configuration.read(config);
         if (from == null) {
-            plan(configuration.plan(TrainingPlan.defaults())); // a bad plan is refused before data are read
+            plan(TrainingPlan.defaults()); // a bad plan is refused before data are read
             Samples samples = data.read();
-            AutoencoderSpec chosenSpec = spec(configuration, samples);
-            TrainingPlan chosen = plan(configuration.plan(TrainingPlan.defaultsFor(chosenSpec)));
+            AutoencoderSpec chosenSpec = recipe.spec(samples);
+            TrainingPlan chosen = plan(TrainingPlan.defaultsFor(chosenSpec));
             fit(Trainer.of(chosenSpec, chosen), chosenSpec, samples, chosen, began);
         } else {
-            refuseSpec(configuration);
+            refuseSpec();
             try (Autoencoder start = Autoencoder.load(from)) {
-                plan.checkDecay(start.spec());
+                recipe.planFlags().checkDecay(start.spec());
                 heldOut.goOnFrom(start);
-                TrainingPlan chosen = plan(configuration.plan(planAfter(start)));
+                TrainingPlan chosen = plan(planAfter(start));
                 fit(Trainer.continuing(start, chosen), start.spec(), data.read(start), chosen, began);
             }
         }
@@ -123,16 +105,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan(TrainingPlan base) {
-        TrainingPlan chosen = remedies.apply(plan.apply(base));
+        TrainingPlan chosen = recipe.plan(base);
         return referenceCodes == null ? chosen : chosen.referenceCodes(referenceCodes);
-    }
-
-    private AutoencoderSpec spec(Configuration configuration, Samples samples) {
-        String preset =
-                spec.preset() != null ? spec.preset() : configuration.preset().orElse(DEFAULT_PRESET);
-        AutoencoderSpec defaults = Presets.named(preset, samples.schema());
-        AutoencoderSpec decaying = defaults.penalties(plan.withDecay(defaults.penalties()));
-        return spec.apply(configuration.spec(decaying), samples);
     }
 
     /** The defaults with the model's seed, so that rows it was not trained on stay held out; its layers are trained. */
@@ -143,14 +117,14 @@ final class TrainCommand implements Callable<Integer> {
                         .seed());
     }
 
-    private void refuseSpec(Configuration configuration) {
+    private void refuseSpec() {
         List<String> flags = command.commandLine().getParseResult().matchedOptions().stream()
                 .filter(SpecOptions::declares)
                 .map(OptionSpec::longestName)
                 .toList();
-        if (!flags.isEmpty() || configuration.hasSpec()) {
+        if (!flags.isEmpty() || recipe.configuration().hasSpec()) {
             throw new WrongInput("the model of --from keeps its specification: leave out "
-                    + (flags.isEmpty() ? "\"spec\" in " + config : String.join(", ", flags)));
+                    + (flags.isEmpty() ? "\"spec\" in " + recipe.config() : String.join(", ", flags)));
         }
     }
 

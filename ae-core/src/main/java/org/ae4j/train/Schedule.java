@@ -100,13 +100,16 @@ public sealed interface Schedule {
     }
 
     /**
-     * A steady decay: after t steps the rate is that of the updater times factorPerEpoch^(t / steps of an epoch).
+     * A steady decay, or growth: after t steps the rate is that of the updater times factorPerEpoch^(t / steps of an epoch).
      *
-     * @param factorPerEpoch in (0, 1)
+     * @param factorPerEpoch above 0, finite; below 1 for a decay
      */
     record Exponential(double factorPerEpoch) implements Schedule {
         public Exponential {
-            checkFactor("exponential", factorPerEpoch);
+            if (!(factorPerEpoch > 0) || Double.isInfinite(factorPerEpoch)) {
+                throw new InvalidSpecException(
+                        "exponential multiplies the rate by a finite factor above 0, found " + factorPerEpoch);
+            }
         }
     }
 

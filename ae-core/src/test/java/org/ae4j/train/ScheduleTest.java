@@ -125,7 +125,9 @@ class ScheduleTest {
                 refused(() -> Schedule.cosine(1), "cosine ends at a share of the rate in [0, 1), found endFactor 1.0"),
                 refused(() -> Schedule.step(0, 0.1), "a step of the rate lasts at least 1 epoch, found 0"),
                 refused(() -> Schedule.step(3, 1), "step lowers the rate by a factor in (0, 1), found 1.0"),
-                refused(() -> Schedule.exponential(0), "exponential lowers the rate by a factor in (0, 1), found 0.0"),
+                refused(
+                        () -> Schedule.exponential(0),
+                        "exponential multiplies the rate by a finite factor above 0, found 0.0"),
                 refused(
                         () -> Schedule.reduceOnPlateau(-1, 0.5, 0),
                         "patience with a plateau is at least 0 epochs, found -1"),

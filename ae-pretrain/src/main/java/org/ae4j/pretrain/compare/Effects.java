@@ -23,17 +23,23 @@ public record Effects(Measure measure, List<Long> seeds, Outcome baseline, List<
     }
 
     /**
-     * Compares outcomes.
+     * Refuses a baseline that diverged.
      *
-     * @throws InvalidSpecException if the baseline diverged
+     * @throws InvalidSpecException if it did
      */
-    static Effects of(Measure measure, List<Long> seeds, Outcome baseline, List<Outcome> others) {
+    static void checkBaseline(Outcome baseline) {
         if (baseline.diverged() > 0) {
             throw new InvalidSpecException(
                     "the baseline diverges from %d of %d seeds, and nothing can be compared with it; lower its learning rate,"
-                                    .formatted(baseline.diverged(), seeds.size())
+                                    .formatted(
+                                            baseline.diverged(),
+                                            baseline.figures().size())
                             + " or clip its gradients");
         }
+    }
+
+    /** Compares outcomes with a baseline's that did not diverge. */
+    static Effects of(Measure measure, List<Long> seeds, Outcome baseline, List<Outcome> others) {
         List<Optional<PairedDifference>> differences = others.stream()
                 .map(other -> difference(measure, baseline, other))
                 .toList();

@@ -97,22 +97,32 @@ public record Experiment(
      * @throws org.ae4j.IncompatibleDataException if the rows do not fit a specification or the measure
      */
     public Effects compare(Variant baseline, List<Variant> variants) {
-        var all = new ArrayList<Variant>();
-        all.add(baseline);
-        all.addAll(variants);
-        List<Outcome> outcomes = outcomes(baseline.recipe(), all);
-        return Effects.of(measure, seeds, outcomes.get(0), outcomes.subList(1, outcomes.size()));
+        Map<Long, SeedRows> rows = new ConcurrentHashMap<>();
+        List<Variant> first = List.of(baseline);
+        check(rows, baseline.recipe(), first);
+        check(rows, baseline.recipe(), variants);
+        Outcome known = outcomes(rows, baseline.recipe(), first).get(0);
+        Effects.checkBaseline(known);
+        return Effects.of(measure, seeds, known, outcomes(rows, baseline.recipe(), variants));
     }
 
     /**
-     * What the runs of variants come to, in their order; errors as of {@link #compare}, but that any may diverge.
+     * What the runs of a variant come to, which may diverge; errors as of {@link #compare}.
      *
      * @param baseline in whose scaled units errors are measured
      */
-    public List<Outcome> outcomes(Recipe baseline, List<Variant> variants) {
+    public Outcome outcome(Recipe baseline, Variant variant) {
         Map<Long, SeedRows> rows = new ConcurrentHashMap<>();
+        check(rows, baseline, List.of(variant));
+        return outcomes(rows, baseline, List.of(variant)).get(0);
+    }
+
+    private void check(Map<Long, SeedRows> rows, Recipe baseline, List<Variant> variants) {
         SeedRows first = rowsOf(rows, seeds.get(0), baseline);
         variants.forEach(variant -> measure.check(variant.recipe(), first.parts.test()));
+    }
+
+    private List<Outcome> outcomes(Map<Long, SeedRows> rows, Recipe baseline, List<Variant> variants) {
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try {
             List<List<Future<OptionalDouble>>> runs = variants.stream()
