@@ -1,5 +1,7 @@
 package org.ae4j.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +13,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * One of the seven ways to better an autoencoder that are tried, with its alternatives to the baseline.
  *
  * @param name as tables show it
- * @param alternatives settings each, at least one
+ * @param alternatives settings each; may be none
  */
 record Technique(String name, List<List<Setting>> alternatives) {
     /** Weights of penalties where the loss is summed over features and averaged over rows. */
@@ -28,8 +30,8 @@ record Technique(String name, List<List<Setting>> alternatives) {
         IUpdater updater = plan.updater();
         if (updater.hasLearningRate()) {
             double rate = updater.getLearningRate(0, 0);
-            rates.add("learning-rate=" + rate * 3);
-            rates.add("learning-rate=" + rate / 3);
+            rates.add("learning-rate=" + rounded(rate * 3));
+            rates.add("learning-rate=" + rounded(rate / 3));
         }
         rates.add("batch-size=" + Math.max(1, plan.batchSize() / 4));
         rates.add("batch-size=" + plan.batchSize() * 4);
@@ -57,9 +59,22 @@ record Technique(String name, List<List<Setting>> alternatives) {
                 .toList();
     }
 
+    /** To two digits, as people write rates. */
+    private static String rounded(double rate) {
+        return new BigDecimal(rate)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     private static Technique of(String name, String... alternatives) {
         return new Technique(
                 name, Stream.of(alternatives).map(Technique::settings).toList());
+    }
+
+    /** Why there may be nothing to try. */
+    String need() {
+        return alternatives.isEmpty() ? "; name a model of other rows by --source" : ", see above";
     }
 
     private static List<Setting> settings(String text) {

@@ -163,6 +163,11 @@ final class TechniquesCommand implements Callable<Integer> {
         Effects effects = choosing.compare(Variant.baseline(baseline), variants);
         EffectTable.say(
                 effects, study.choosing(study.planned.plan().seed()).test().rows(), names(tried), report);
+        tried.forEach((technique, some) -> {
+            if (some.isEmpty()) {
+                report.say("%s: not tried%s", technique.name(), technique.need());
+            }
+        });
         List<Setting> chosen = select(study, choosing, baseline, effects, tried, cut);
         judge(study, new Chosen(samples, baseline, cut, chosen, effects), began);
     }

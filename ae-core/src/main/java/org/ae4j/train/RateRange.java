@@ -68,7 +68,7 @@ public record RateRange(List<Double> rates, List<Double> losses) {
             }
         };
         try {
-            Trainer.of(spec, growing).listen(watch).fit(train).model().close();
+            Trainer.of(spec, growing).quiet().listen(watch).fit(train).model().close();
         } catch (TrainingDivergedException e) {
             return finite(rates, losses); // beyond the rates that are useful
         }

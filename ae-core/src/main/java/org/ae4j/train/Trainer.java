@@ -25,6 +25,7 @@ public final class Trainer {
     private final TrainingPlan plan;
     private final Optional<Autoencoder> start;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private boolean quiet;
 
     private Trainer(AutoencoderSpec spec, TrainingPlan plan, Optional<Autoencoder> start) {
         this.spec = spec.resolved();
@@ -55,6 +56,12 @@ public final class Trainer {
     /** Adds a listener. */
     public Trainer listen(TrainingListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /** Leaves out the warnings about rows and specification: one of many runs on the same. */
+    public Trainer quiet() {
+        quiet = true;
         return this;
     }
 
@@ -92,7 +99,9 @@ public final class Trainer {
         FittedScaling scaling =
                 start.map(Autoencoder::scaling).orElseGet(() -> FittedScaling.fit(spec.scaling(), rows));
         TrainingData.check(spec, scaling, rows);
-        TrainingData.warnings(spec, rows).forEach(LOG::warn);
+        if (!quiet) {
+            TrainingData.warnings(spec, rows).forEach(LOG::warn);
+        }
         Samples validated = validation.conformTo(spec.schema(), Imputation.keep());
         return Restarts.best(plan, one -> new TrainingRun(spec, one, start, scaling, listeners).run(rows, validated));
     }

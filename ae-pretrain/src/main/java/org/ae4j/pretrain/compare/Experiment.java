@@ -17,6 +17,7 @@ import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Parts;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
+import org.ae4j.train.Trainer;
 import org.ae4j.train.TrainingDivergedException;
 
 /**
@@ -152,7 +153,7 @@ public record Experiment(
         Recipe run = variant.recipe().run(seed);
         String key = RunFolder.key(run, rows.fingerprints, measure.name());
         Optional<OptionalDouble> kept = folder.flatMap(some -> some.find(key));
-        OptionalDouble figure = kept.orElseGet(() -> measured(run, seed, rows));
+        OptionalDouble figure = kept.orElseGet(() -> measured(variant.name(), run, seed, rows));
         if (kept.isEmpty()) {
             folder.ifPresent(some -> some.keep(key, variant.name(), seed, measure.name(), figure));
         }
@@ -162,8 +163,11 @@ public record Experiment(
         return figure;
     }
 
-    private OptionalDouble measured(Recipe run, long seed, SeedRows rows) {
-        try (Autoencoder model = run.train(rows.parts)) {
+    private OptionalDouble measured(String variant, Recipe run, long seed, SeedRows rows) {
+        // One run warns for all.
+        boolean isFirst = variant.equals(Variant.BASELINE) && seed == seeds.get(0);
+        Trainer trainer = isFirst ? run.trainer() : run.trainer().quiet();
+        try (Autoencoder model = run.train(trainer, rows.parts)) {
             double figure = measure.of(model, rows.units, rows.parts.train(), rows.parts.test(), seed);
             return Double.isFinite(figure) ? OptionalDouble.of(figure) : OptionalDouble.empty();
         } catch (TrainingDivergedException e) {
@@ -185,6 +189,7 @@ public record Experiment(
     /** The rows of a seed and what is known of them once. */
     private record SeedRows(Parts parts, FittedScaling units, String fingerprints) {
         static SeedRows of(Parts parts, Measure measure, Recipe baseline) {
+            measure.check(baseline, parts.test());
             Parts conformed =
                     new Parts(measure.trainable(parts.train()), parts.validation(), parts.calibration(), parts.test());
             return new SeedRows(

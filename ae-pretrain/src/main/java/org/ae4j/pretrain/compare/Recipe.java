@@ -44,9 +44,13 @@ public record Recipe(AutoencoderSpec spec, TrainingPlan plan, Optional<Autoencod
         return plan(plan.seed(seed).threads(1).referenceCodes(0));
     }
 
+    /** What trains it as the plan says. */
+    Trainer trainer() {
+        return start.map(model -> Trainer.continuing(model, plan)).orElseGet(() -> Trainer.of(spec, plan));
+    }
+
     /** The model that the plan's seed gives; validation rows serve plans with patience and restarts. */
-    Autoencoder train(Parts parts) {
-        Trainer trainer = start.map(model -> Trainer.continuing(model, plan)).orElseGet(() -> Trainer.of(spec, plan));
+    Autoencoder train(Trainer trainer, Parts parts) {
         return trainer.fit(
                         parts.train(),
                         plan.needsValidation()
