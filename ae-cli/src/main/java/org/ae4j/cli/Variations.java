@@ -113,12 +113,22 @@ final class Variations implements AutoCloseable {
         return settings.stream().map(Setting::toString).collect(Collectors.joining(", "));
     }
 
-    /** The flags that were given and those of settings, as `ae train` takes them, each once. */
+    /**
+     * The flags that were given and those of settings, as `ae train` takes them, each once; with a pretrained start those of
+     * the plan alone.
+     */
     List<String> flags(List<Setting> settings) {
         Map<String, OptionSpec> known = options();
+        boolean starts = settings.stream().anyMatch(setting -> setting.key().equals(PRETRAINED));
         var last = new LinkedHashMap<String, String>();
-        Stream.concat(given.stream(), settings.stream().flatMap(setting -> words(setting, known)))
+        given.stream()
+                .filter(word -> !starts || !SpecOptions.declares(known.get(flag(word))))
                 .forEach(word -> last.put(flag(word), word));
+        for (Setting setting : settings) {
+            Stream<String> words =
+                    setting.key().equals(PRETRAINED) ? Stream.of("--from=" + setting.value()) : words(setting, known);
+            words.forEach(word -> last.put(flag(word), word));
+        }
         return List.copyOf(last.values());
     }
 

@@ -96,6 +96,30 @@ class LabelEfficiencyCommandTest {
     }
 
     @Test
+    void someMethodsAlone() {
+        Path data = Tables.mixed(folder, 120);
+        Run.good("train", "--data", data, "--label-column", "last", "--code", 2, "--epochs", 1, "--out", model);
+        Path page = folder.resolve("r.html");
+        Run run = Run.good(words(
+                data,
+                "--label-efficiency",
+                "3",
+                "--method",
+                "nearest",
+                "--method",
+                "input, l",
+                "--report",
+                page,
+                "--json"));
+        assertThat(run.json().path("methods").findValuesAsText("method"))
+                .containsExactly("input, linear", "input, nearest row", "codes, nearest row");
+        Run.good(words(data, "--label-efficiency", "3", "--method", "codes, l", "--report", page, "--force"));
+        assertThat(page)
+                .content()
+                .containsPattern("With 3 labels per class codes, linear names [0-9.]+ % ± [0-9.]+ % of the test");
+    }
+
+    @Test
     void whatCannotBe() {
         Path data = Tables.mixed(folder, 120);
         Run.good("train", "--data", data, "--label-column", "last", "--code", 2, "--epochs", 1, "--out", model);
@@ -110,6 +134,16 @@ class LabelEfficiencyCommandTest {
                 "--label-efficiency",
                 "0");
         refused("class 'high' has 56 rows, 60 were asked for", data, "--label-efficiency", "2,60");
+        refused("--method belongs to --label-efficiency, which is missing", data, "--method", "codes");
+        refused(
+                "no method of the study has 'kodes' in its name; there are input, linear; input, nearest row; from scratch;"
+                        + " PCA-2, label propagation; PCA-2, label propagation, then from scratch; codes, linear; codes,"
+                        + " nearest row; fine-tuned; codes, label propagation; codes, label propagation, then fine-tuned",
+                data,
+                "--label-efficiency",
+                "2",
+                "--method",
+                "kodes");
         refused("--draws belongs to --label-efficiency, which is missing", data, "--draws", "2");
         refused("--chart belongs to --label-efficiency, which is missing", data, "--chart", folder.resolve("f.svg"));
         refused(
