@@ -306,7 +306,8 @@ class ReportPageTest {
         String second = browser.first("#loss .spoken").getAttribute("textContent");
         assertThat(second).matches("training: [\\d.]+ at 2");
         browser.actions().sendKeys(Keys.END).perform();
-        assertThat(browser.first("#loss .spoken").getAttribute("textContent")).matches("validation: [\\d.]+ at 6");
+        assertThat(browser.first("#loss .spoken").getAttribute("textContent"))
+                .matches("divergence of the codes: [\\d.]+ at 6");
         browser.actions().sendKeys(Keys.ESCAPE).perform();
         assertThat(browser.first("#loss .spoken").getAttribute("textContent")).isEmpty();
     }
@@ -416,7 +417,8 @@ class ReportPageTest {
         assertThat(Files.readAllLines(log))
                 .hasSize(4)
                 .first()
-                .isEqualTo("run,epoch,trainLoss,validationLoss,learningRate");
+                .asString()
+                .startsWith("run,epoch,trainLoss,validationLoss,learningRate,reconstruction,divergence,");
         Object[] other = words.clone();
         other[6] = folder.resolve("other");
         assertThat(Run.of(other).error())
