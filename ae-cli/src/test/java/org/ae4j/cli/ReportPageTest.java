@@ -306,8 +306,7 @@ class ReportPageTest {
         String second = browser.first("#loss .spoken").getAttribute("textContent");
         assertThat(second).matches("training: [\\d.]+ at 2");
         browser.actions().sendKeys(Keys.END).perform();
-        assertThat(browser.first("#loss .spoken").getAttribute("textContent"))
-                .matches("divergence of the codes: [\\d.]+ at 6");
+        assertThat(browser.first("#loss .spoken").getAttribute("textContent")).matches("validation: [\\d.]+ at 6");
         browser.actions().sendKeys(Keys.ESCAPE).perform();
         assertThat(browser.first("#loss .spoken").getAttribute("textContent")).isEmpty();
     }

@@ -44,20 +44,16 @@ public record LossCurves(History history) implements Section {
         if (isValidated()) {
             series.add(series("validation", epoch -> epoch.validationLoss().getAsDouble()));
         }
-        List<LossPart> parts = parts();
-        parts.forEach(
-                part -> series.add(series(name(part), epoch -> epoch.parts().get(part))));
-        String fall = fall() + made(parts);
-        html.figure(
-                new Chart(
-                        Kind.LINES,
-                        Axis.linear("epoch"),
-                        new Axis("loss of a row", isWide(series) ? Scale.LOGARITHMIC : Scale.LINEAR),
-                        series,
-                        List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())),
-                        List.of(),
-                        fall),
-                fall);
+        List<Series> made = parts().stream()
+                .map(part -> series(name(part), epoch -> epoch.parts().get(part)))
+                .toList();
+        if (made.isEmpty()) {
+            html.figure(chart(series, fall()), fall());
+        } else {
+            html.open("div", "class", "charts").figure(chart(series, fall()), fall());
+            html.figure(chart(made, made()), made()).close();
+        }
+        series.addAll(made);
         table(html, series);
         if (rateMoves()) {
             double first = history.epochs().get(0).learningRate();
@@ -74,6 +70,18 @@ public record LossCurves(History history) implements Section {
                             alt)
                     .close();
         }
+    }
+
+    /** On a scale of its own, so that a small part does not flatten the others. */
+    private Chart chart(List<Series> series, String alt) {
+        return new Chart(
+                Kind.LINES,
+                Axis.linear("epoch"),
+                new Axis("loss of a row", isWide(series) ? Scale.LOGARITHMIC : Scale.LINEAR),
+                series,
+                List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())),
+                List.of(),
+                alt);
     }
 
     /** Those of every epoch, in their order. */
@@ -96,13 +104,10 @@ public record LossCurves(History history) implements Section {
         };
     }
 
-    /** What the training loss of the last epoch is made of; empty where it is of one piece. */
-    private String made(List<LossPart> parts) {
-        if (parts.isEmpty()) {
-            return "";
-        }
-        return " In the last epoch the training loss is made of "
-                + parts.stream()
+    /** What the training loss of the last epoch is made of. */
+    private String made() {
+        return "In the last epoch the training loss is made of "
+                + parts().stream()
                         .filter(LossPart::counts)
                         .map(part -> name(part) + " "
                                 + Rounded.text(history.last().parts().get(part)))
