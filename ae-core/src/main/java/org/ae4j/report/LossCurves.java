@@ -47,10 +47,12 @@ public record LossCurves(History history) implements Section {
         List<Series> made = parts().stream()
                 .map(part -> series(name(part), epoch -> epoch.parts().get(part)))
                 .toList();
+        Chart losses = chart(series, fall())
+                .marked(List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())));
         if (made.isEmpty()) {
-            html.figure(chart(series, fall()), fall());
+            html.figure(losses, fall());
         } else {
-            html.open("div", "class", "charts").figure(chart(series, fall()), fall());
+            html.open("div", "class", "charts").figure(losses, fall());
             html.figure(chart(made, made()), made()).close();
         }
         series.addAll(made);
@@ -79,7 +81,7 @@ public record LossCurves(History history) implements Section {
                 Axis.linear("epoch"),
                 new Axis("loss of a row", isWide(series) ? Scale.LOGARITHMIC : Scale.LINEAR),
                 series,
-                List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())),
+                List.of(),
                 List.of(),
                 alt);
     }
