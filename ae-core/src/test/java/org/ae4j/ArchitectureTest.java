@@ -55,13 +55,14 @@ class ArchitectureTest {
             .whereLayer("model")
             .mayOnlyAccessLayers("file", "data", "spec", "layer", "compile", "engine")
             .whereLayer("train")
-            .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine", "objective", "model")
+            .mayOnlyAccessLayers("file", "data", "spec", "layer", "compile", "engine", "objective", "model")
             .whereLayer("evaluate")
             .mayOnlyAccessLayers("data", "spec", "layer", "compile", "engine", "model", "train")
             .whereLayer("anomaly")
             .mayOnlyAccessLayers("file", "data", "spec", "model", "evaluate")
             .whereLayer("report")
-            .mayOnlyAccessLayers("file", "data", "spec", "compile", "engine", "model", "train", "evaluate", "anomaly");
+            .mayOnlyAccessLayers(
+                    "file", "data", "spec", "layer", "compile", "engine", "model", "train", "evaluate", "anomaly");
 
     @ArchTest
     static final ArchRule librariesPrintNothing =

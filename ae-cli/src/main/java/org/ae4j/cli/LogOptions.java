@@ -15,7 +15,7 @@ final class LogOptions {
             paramLabel = "F.csv",
             description =
                     "Also write the losses into this CSV file, a line an epoch while it trains: run, epoch, trainLoss,"
-                            + " validationLoss, learningRate.")
+                            + " validationLoss, learningRate, and the parts of the loss, such as its divergence.")
     private Path file;
 
     /** Refuses now what could not be written later. */

@@ -416,7 +416,8 @@ class ReportPageTest {
         assertThat(Files.readAllLines(log))
                 .hasSize(4)
                 .first()
-                .isEqualTo("run,epoch,trainLoss,validationLoss,learningRate");
+                .asString()
+                .startsWith("run,epoch,trainLoss,validationLoss,learningRate,reconstruction,divergence,");
         Object[] other = words.clone();
         other[6] = folder.resolve("other");
         assertThat(Run.of(other).error())

@@ -1,9 +1,11 @@
 package org.ae4j.engine;
 
+import java.util.Set;
 import org.ae4j.engine.kernel.Device;
 import org.ae4j.engine.kernel.FloatDevice;
 import org.ae4j.engine.program.Program;
 import org.ae4j.engine.program.ProgramReader;
+import org.ae4j.layer.LossPart;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -27,6 +29,7 @@ public final class CompiledEngine implements TrainingEngine {
     private final CompiledTraining training;
     private final long seed;
     private int iteration;
+    private double lastLoss;
     private boolean closed;
 
     /**
@@ -79,9 +82,20 @@ public final class CompiledEngine implements TrainingEngine {
     @Override
     public double step(Batch batch) {
         checkOpen();
-        double loss = training.step(batch, Dl4jEngine.mixed(seed, iteration), iteration);
+        lastLoss = training.step(batch, Dl4jEngine.mixed(seed, iteration), iteration) / batch.rows();
         iteration++;
-        return loss / batch.rows();
+        return lastLoss;
+    }
+
+    /** Reconstruction and weights, if weights are penalised. */
+    @Override
+    public Set<LossPart> parts() {
+        return program.isPenalized() ? Dl4jEngine.PENALIZED : Set.of();
+    }
+
+    @Override
+    public double part(LossPart part) {
+        return Dl4jEngine.part(part, lastLoss, training.penalties());
     }
 
     @Override

@@ -163,6 +163,11 @@ public final class CompiledNetwork implements TrainableNetwork {
     }
 
     @Override
+    public boolean isPenalized() {
+        return program.isPenalized();
+    }
+
+    @Override
     public void readParameters(int from, int count, double[] into) {
         calls.part(from, count, into.length);
         parameterMemory.read(from, into, 0, count);

@@ -57,6 +57,11 @@ final class CompiledTraining implements AutoCloseable {
         return Team.sum(losses) + next.rows() * Team.sum(penalties);
     }
 
+    /** The penalties before the last step. */
+    double penalties() {
+        return Team.sum(penalties);
+    }
+
     /** Gradients alone, of the summed loss; the loss of the rows, summed. */
     double backward(Batch next, long dropoutSeed, boolean inputGradient) {
         prepare(next, dropoutSeed, inputGradient);

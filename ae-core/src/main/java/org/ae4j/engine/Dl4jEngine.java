@@ -1,20 +1,33 @@
 package org.ae4j.engine;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.ae4j.AutoencoderException;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.engine.kernel.SplitMix;
+import org.ae4j.layer.LossPart;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Training by {@link MultiLayerNetwork#fit}: every layer, every backend, the reference. */
 public final class Dl4jEngine implements TrainingEngine {
+    /** What the loss of a network with penalties is made of. */
+    static final Set<LossPart> PENALIZED = Set.of(LossPart.RECONSTRUCTION, LossPart.WEIGHTS);
+
     private final MultiLayerNetwork network;
     private final long seed;
     private final ScaledRates rates;
+    private final boolean isPenalized;
     private long steps;
+    private double lastLoss;
+    private double lastPenalties;
 
     /**
      * A network with fresh weights.
@@ -30,6 +43,7 @@ public final class Dl4jEngine implements TrainingEngine {
         network = new MultiLayerNetwork(configuration);
         network.init();
         rates = new ScaledRates(network);
+        isPenalized = isPenalized(network);
     }
 
     /** A network that goes on from given parameters. */
@@ -38,6 +52,7 @@ public final class Dl4jEngine implements TrainingEngine {
         this.seed = seed;
         network = NetworkPlan.network(configuration, parameters);
         rates = new ScaledRates(network);
+        isPenalized = isPenalized(network);
     }
 
     @Override
@@ -51,11 +66,65 @@ public final class Dl4jEngine implements TrainingEngine {
         try (INDArray input = array(batch.input(), batch.rows());
                 INDArray labels = labels(batch)) {
             SequenceMask.set(network, input);
+            lastPenalties = isPenalized ? network.calcRegularizationScore(true) : 0;
             network.fit(input, labels);
-            return network.score();
+            lastLoss = network.score();
+            return lastLoss;
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new AutoencoderException("DL4J cannot train this network: " + e.getMessage(), e);
         }
+    }
+
+    /** Reconstruction and weights, if weights are penalised. */
+    @Override
+    public Set<LossPart> parts() {
+        return isPenalized ? PENALIZED : Set.of();
+    }
+
+    @Override
+    public double part(LossPart part) {
+        return part(part, lastLoss, lastPenalties);
+    }
+
+    /** One of {@link #PENALIZED}. */
+    static double part(LossPart part, double loss, double penalties) {
+        return switch (part) {
+            case RECONSTRUCTION -> loss - penalties;
+            case WEIGHTS -> penalties;
+            default -> throw new IllegalArgumentException("one network's loss has no part " + part.label());
+        };
+    }
+
+    /** Whether any of the trained parameters costs something. */
+    static boolean isPenalized(MultiLayerNetwork network) {
+        return Arrays.stream(network.getLayers()).anyMatch(Dl4jEngine::isPenalized);
+    }
+
+    private static boolean isPenalized(Layer layer) {
+        return !(layer instanceof FrozenLayer)
+                && layer.paramTable().keySet().stream()
+                        .map(layer.getConfig()::getRegularizationByParam)
+                        .anyMatch(penalties -> penalties != null && !penalties.isEmpty());
+    }
+
+    /**
+     * Lets DL4J's listeners watch: {@code iterationDone} after each step, {@code onEpochStart} and {@code onEpochEnd}
+     * around each epoch.
+     */
+    public void listen(List<TrainingListener> listeners) {
+        network.addListeners(listeners.toArray(TrainingListener[]::new));
+    }
+
+    @Override
+    public void beginEpoch() {
+        network.getListeners().forEach(listener -> listener.onEpochStart(network));
+    }
+
+    /** Counts the epoch for those that ask the network; the rates go by steps. */
+    @Override
+    public void endEpoch() {
+        network.getListeners().forEach(listener -> listener.onEpochEnd(network));
+        network.incrementEpochCount();
     }
 
     @Override

@@ -226,6 +226,11 @@ public final class Dl4jNetwork implements TrainableNetwork {
     }
 
     @Override
+    public boolean isPenalized() {
+        return Dl4jEngine.isPenalized(network);
+    }
+
+    @Override
     public void readParameters(int from, int count, double[] into) {
         calls.part(from, count, into.length);
         copy(part(network.params(), from, count), into);

@@ -70,6 +70,9 @@ public interface TrainableNetwork extends AutoCloseable {
      */
     double update(int rows);
 
+    /** Whether weights are penalised, so that {@link #update} returns other than 0. */
+    boolean isPenalized();
+
     /** Parameters {@code from} … {@code from + count − 1} in the order of DL4J's flat view. */
     void readParameters(int from, int count, double[] into);
 

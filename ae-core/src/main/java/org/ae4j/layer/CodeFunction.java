@@ -1,5 +1,7 @@
 package org.ae4j.layer;
 
+import java.util.Optional;
+
 /**
  * What stands between encoder and decoder: makes the code of what the encoder gives. Arrays are row-major and may be longer
  * than {@code rows} rows need. An object serves one training at a time; {@link #use} is safe for many threads while nothing
@@ -21,6 +23,11 @@ public interface CodeFunction {
      * @return what this function adds to the loss, summed over the rows
      */
     double forward(double[] given, int rows, double[] code, Step step);
+
+    /** Which part of the loss {@link #forward} returns; empty where that is always 0. */
+    default Optional<LossPart> part() {
+        return Optional.empty();
+    }
 
     /**
      * The gradient of the summed loss with respect to what was given, this function's own part included.

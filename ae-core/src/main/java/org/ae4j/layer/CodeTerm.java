@@ -13,6 +13,9 @@ public interface CodeTerm extends AutoCloseable {
      */
     double add(double[] code, int rows, int[] classes, double[] gradient, Step step);
 
+    /** Which part of the loss {@link #add} returns. */
+    LossPart part();
+
     /** Moves the term's own parameters by the gradients that {@link #add} found; nothing where it has none. */
     default void update() {}
 

@@ -28,6 +28,11 @@ public final class MmdTerm implements CodeTerm {
     }
 
     @Override
+    public LossPart part() {
+        return LossPart.DISCREPANCY;
+    }
+
+    @Override
     public double add(double[] code, int rows, int[] classes, double[] gradient, Step step) {
         if (rows < 2) {
             return 0;

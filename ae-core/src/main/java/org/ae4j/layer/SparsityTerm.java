@@ -31,6 +31,11 @@ public final class SparsityTerm implements CodeTerm {
     }
 
     @Override
+    public LossPart part() {
+        return LossPart.SPARSITY;
+    }
+
+    @Override
     public double add(double[] code, int rows, int[] classes, double[] gradient, Step step) {
         double[] means = means(code, rows);
         double[] slopes = new double[size];

@@ -1,5 +1,7 @@
 package org.ae4j.layer;
 
+import java.util.Optional;
+
 /**
  * A code drawn from a normal distribution whose means μ and log variances the encoder gives: in training μ + σε with ε
  * standard normal, in use μ: {@code [rows, 2 · size] → [rows, size]}, a row holding its means first.
@@ -81,6 +83,11 @@ public final class VariationalCode implements CodeFunction {
             noise = new double[numbers];
             clamped = new boolean[numbers];
         }
+    }
+
+    @Override
+    public Optional<LossPart> part() {
+        return Optional.of(LossPart.DIVERGENCE);
     }
 
     @Override

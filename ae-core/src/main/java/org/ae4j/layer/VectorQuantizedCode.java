@@ -1,5 +1,6 @@
 package org.ae4j.layer;
 
+import java.util.Optional;
 import org.ae4j.AutoencoderException;
 import org.ae4j.InvalidSpecException;
 
@@ -104,6 +105,11 @@ public final class VectorQuantizedCode implements CodeFunction {
                 code[v * dimensions + d] = codebook.value(by[v], d);
             }
         }
+    }
+
+    @Override
+    public Optional<LossPart> part() {
+        return Optional.of(LossPart.COMMITMENT);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ae4j.objective;
 
 import org.ae4j.layer.CodePrior;
 import org.ae4j.layer.CodeTerm;
+import org.ae4j.layer.LossPart;
 import org.ae4j.layer.Step;
 
 /** Codes that pass for draws from a prior (Makhzani et al. 2016, section 2). */
@@ -15,6 +16,11 @@ final class AdversarialTerm implements CodeTerm {
         this.discriminator = discriminator;
         this.prior = prior;
         this.weight = weight;
+    }
+
+    @Override
+    public LossPart part() {
+        return LossPart.CODE_GAME;
     }
 
     @Override

@@ -70,6 +70,10 @@ final class CriticTerm implements AutoCloseable {
         return loss;
     }
 
+    double lastLoss() {
+        return discriminator.lastLoss();
+    }
+
     void update() {
         discriminator.update();
     }

@@ -50,6 +50,11 @@ final class DecoderSide implements AutoCloseable {
         return loss + critic.map(one -> one.judge(network, batch, rows, seed)).orElse(0.0);
     }
 
+    /** The critic's part of what {@link #forward} returned; 0 without one. */
+    double played() {
+        return critic.map(CriticTerm::lastLoss).orElse(0.0);
+    }
+
     /** Loss of the batch's codes in use, summed over the rows. */
     double use(Batch batch, double[] codes) {
         join(codes, batch, batch.rows());
@@ -75,6 +80,10 @@ final class DecoderSide implements AutoCloseable {
     double update(int rows) {
         critic.ifPresent(CriticTerm::update);
         return network.update(rows);
+    }
+
+    boolean hasCritic() {
+        return critic.isPresent();
     }
 
     @Override

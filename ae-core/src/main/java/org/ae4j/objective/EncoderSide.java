@@ -62,6 +62,10 @@ final class EncoderSide implements AutoCloseable {
         return penalty;
     }
 
+    boolean isContracted() {
+        return contraction.isPresent();
+    }
+
     @Override
     public void close() {
         network.close();

@@ -3,6 +3,7 @@ package org.ae4j.objective;
 import java.util.Arrays;
 import org.ae4j.engine.TrainableNetwork;
 import org.ae4j.layer.CodeTerm;
+import org.ae4j.layer.LossPart;
 import org.ae4j.layer.Step;
 
 /** A softmax head on the code whose cross-entropy guides it; rows without a class do not count. */
@@ -21,6 +22,11 @@ final class GuidanceTerm implements CodeTerm {
     GuidanceTerm(TrainableNetwork head, double weight) {
         this.head = head;
         this.weight = weight;
+    }
+
+    @Override
+    public LossPart part() {
+        return LossPart.GUIDANCE;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.ae4j.objective;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.ae4j.engine.Batch;
 import org.ae4j.engine.TrainableNetwork;
@@ -9,6 +11,7 @@ import org.ae4j.engine.TrainingEngine;
 import org.ae4j.engine.kernel.SplitMix;
 import org.ae4j.layer.CodeFunction;
 import org.ae4j.layer.CodeTerm;
+import org.ae4j.layer.LossPart;
 import org.ae4j.layer.Step;
 import org.ae4j.layer.VariationalCode;
 
@@ -27,6 +30,7 @@ final class JointTraining implements TrainingEngine {
     private final List<TrainableNetwork> networks;
     private final double stepsPerEpoch;
     private final long seed;
+    private final StepParts parts;
     private double[] codes = new double[0];
     private double[] codeGradient = new double[0];
     private long number;
@@ -59,8 +63,26 @@ final class JointTraining implements TrainingEngine {
         this.networks = List.copyOf(networks);
         this.stepsPerEpoch = stepsPerEpoch;
         this.seed = seed;
+        this.parts = new StepParts(present());
         Step start = step(0);
         rules.forEach(rule -> rule.afterUpdate(start));
+    }
+
+    /** The reconstruction, and what else there is. */
+    private Set<LossPart> present() {
+        var present = EnumSet.of(LossPart.RECONSTRUCTION);
+        code.part().ifPresent(present::add);
+        terms.forEach(term -> present.add(term.part()));
+        if (encoder.isContracted()) {
+            present.add(LossPart.CONTRACTION);
+        }
+        if (decoder.hasCritic()) {
+            present.add(LossPart.ROW_GAME);
+        }
+        if (encoder.network().isPenalized() || decoder.network().isPenalized()) {
+            present.add(LossPart.WEIGHTS);
+        }
+        return present;
     }
 
     @Override
@@ -75,8 +97,19 @@ final class JointTraining implements TrainingEngine {
         double loss = backward(batch, step);
         double played = games.stream().mapToDouble(Discriminator::lastLoss).sum();
         double penalties = update(batch.rows(), step);
+        parts.divide(batch.rows(), penalties);
         number++;
         return (loss - played) / batch.rows() + penalties;
+    }
+
+    @Override
+    public Set<LossPart> parts() {
+        return parts.all();
+    }
+
+    @Override
+    public double part(LossPart part) {
+        return parts.mean(part);
     }
 
     /** Gradients of all networks; the loss of the rows, summed. */
@@ -86,13 +119,21 @@ final class JointTraining implements TrainingEngine {
         double[] given = encoder.forward(batch, drawn, step);
         reserve(rows);
         double loss = code.forward(given, rows, codes, step);
-        loss += decoder.forward(batch, codes, drawn, step);
+        parts.sum(code.part(), loss);
+        double decoded = decoder.forward(batch, codes, drawn, step);
+        parts.sum(LossPart.RECONSTRUCTION, decoded - decoder.played());
+        parts.sum(LossPart.ROW_GAME, decoder.played());
+        loss += decoded;
         decoder.backward(codeGradient, rows);
         for (CodeTerm term : terms) {
-            loss += term.add(codes, rows, batch.classes(), codeGradient, step);
+            double added = term.add(codes, rows, batch.classes(), codeGradient, step);
+            parts.sum(term.part(), added);
+            loss += added;
         }
         code.backward(codeGradient, encoder.gradient());
-        loss += encoder.backward(rows);
+        double contraction = encoder.backward(rows);
+        parts.sum(LossPart.CONTRACTION, contraction);
+        loss += contraction;
         rules.forEach(rule -> rule.afterBackward(step, rows));
         return loss;
     }

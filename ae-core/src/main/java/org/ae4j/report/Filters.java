@@ -2,6 +2,7 @@ package org.ae4j.report;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ae4j.Rounded;
@@ -25,7 +26,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record Filters(ImageSchema image, float[][] weights) implements Section {
     private static final int SHOWN = 64;
-    private static final int ACROSS = 16;
     private static final int WIDTH = 40;
 
     /** Empty where rows are no images, or the first layer with weights is neither dense nor a convolution over pixels. */
@@ -95,15 +95,15 @@ public record Filters(ImageSchema image, float[][] weights) implements Section {
 
     @Override
     public void write(Html html) {
-        float[][][] rows = new float[(weights.length - 1) / ACROSS + 1][][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOfRange(weights, i * ACROSS, Math.min(weights.length, (i + 1) * ACROSS));
-        }
+        ImageGrid grid = ImageGrid.of(image).symmetric(true);
+        int zoom = Picture.zoom(image, WIDTH);
+        List<Picture> pictures = IntStream.range(0, weights.length)
+                .mapToObj(i -> Picture.of(grid, zoom, "unit " + (i + 1), new float[][] {weights[i]}))
+                .toList();
         String caption =
                 "Weights into %s of the first layer, the strongest first, each on a scale of its own: grey is 0, white"
                                 .formatted(Rounded.count(weights.length, "unit"))
                         + " excites, black inhibits.";
-        html.figure(
-                Picture.of(ImageGrid.of(image).symmetric(true), Picture.zoom(image, WIDTH), caption, rows), caption);
+        html.figure(pictures, caption);
     }
 }

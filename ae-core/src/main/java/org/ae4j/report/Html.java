@@ -75,6 +75,22 @@ public final class Html {
      */
     public Html figure(Picture picture, String caption) {
         open("figure", "class", "picture");
+        image(picture);
+        return element("figcaption", caption).close();
+    }
+
+    /**
+     * Writes small pictures beside each other and what is below them all.
+     *
+     * @param caption what the reader should see in them
+     */
+    public Html figure(List<Picture> pictures, String caption) {
+        open("figure", "class", "tiles");
+        pictures.forEach(this::image);
+        return element("figcaption", caption).close();
+    }
+
+    private void image(Picture picture) {
         tag(
                 "img",
                 "src",
@@ -85,7 +101,6 @@ public final class Html {
                 Integer.toString(picture.height()),
                 "alt",
                 picture.alt());
-        return element("figcaption", caption).close();
     }
 
     /**

@@ -3,7 +3,9 @@ package org.ae4j.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.ae4j.Rounded;
+import org.ae4j.layer.LossPart;
 import org.ae4j.report.Chart.Axis;
 import org.ae4j.report.Chart.Kind;
 import org.ae4j.report.Chart.Mark;
@@ -14,7 +16,8 @@ import org.ae4j.train.EpochResult;
 import org.ae4j.train.History;
 
 /**
- * How the losses fell, with the epoch whose weights were kept; and the learning rate where it moved.
+ * How the losses fell and what the training loss was made of, with the epoch whose weights were kept; and the learning
+ * rate where it moved.
  *
  * @param history at least one epoch
  */
@@ -23,6 +26,7 @@ public record LossCurves(History history) implements Section {
     private static final double WIDE = 30;
 
     private static final int MOST_POINTS = 500;
+    private static final int MOST_ROWS = 50;
 
     @Override
     public String id() {
@@ -40,17 +44,19 @@ public record LossCurves(History history) implements Section {
         if (isValidated()) {
             series.add(series("validation", epoch -> epoch.validationLoss().getAsDouble()));
         }
-        String fall = fall();
-        html.figure(
-                new Chart(
-                        Kind.LINES,
-                        Axis.linear("epoch"),
-                        new Axis("loss of a row", isWide(series) ? Scale.LOGARITHMIC : Scale.LINEAR),
-                        series,
-                        List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())),
-                        List.of(),
-                        fall),
-                fall);
+        List<Series> made = parts().stream()
+                .map(part -> series(name(part), epoch -> epoch.parts().get(part)))
+                .toList();
+        Chart losses = chart(series, fall())
+                .marked(List.of(new Mark("weights kept: epoch " + history.bestEpoch(), history.bestEpoch())));
+        if (made.isEmpty()) {
+            html.figure(losses, fall());
+        } else {
+            html.open("div", "class", "charts").figure(losses, fall());
+            html.figure(chart(made, made()), made()).close();
+        }
+        series.addAll(made);
+        table(html, series);
         if (rateMoves()) {
             double first = history.epochs().get(0).learningRate();
             double last = history.last().learningRate();
@@ -66,6 +72,72 @@ public record LossCurves(History history) implements Section {
                             alt)
                     .close();
         }
+    }
+
+    /** On a scale of its own, so that a small part does not flatten the others. */
+    private Chart chart(List<Series> series, String alt) {
+        return new Chart(
+                Kind.LINES,
+                Axis.linear("epoch"),
+                new Axis("loss of a row", isWide(series) ? Scale.LOGARITHMIC : Scale.LINEAR),
+                series,
+                List.of(),
+                List.of(),
+                alt);
+    }
+
+    /** Those of every epoch, in their order. */
+    private List<LossPart> parts() {
+        return List.copyOf(history.last().parts().keySet());
+    }
+
+    private static String name(LossPart part) {
+        return switch (part) {
+            case RECONSTRUCTION -> "reconstruction";
+            case DIVERGENCE -> "divergence of the codes";
+            case COMMITMENT -> "distance from the codebook";
+            case DISCREPANCY -> "discrepancy of the codes";
+            case SPARSITY -> "sparsity";
+            case GUIDANCE -> "guidance by labels";
+            case CONTRACTION -> "contraction";
+            case WEIGHTS -> "penalties on weights";
+            case CODE_GAME -> "game of the codes (not in the loss)";
+            case ROW_GAME -> "game of the rows (not in the loss)";
+        };
+    }
+
+    /** What the training loss of the last epoch is made of. */
+    private String made() {
+        return "In the last epoch the training loss is made of "
+                + parts().stream()
+                        .filter(LossPart::counts)
+                        .map(part -> name(part) + " "
+                                + Rounded.text(history.last().parts().get(part)))
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    /** The numbers of the curves. */
+    private void table(Html html, List<Series> series) {
+        var head = new ArrayList<>(List.of("epoch"));
+        series.forEach(one -> head.add(one.name()));
+        int every = (history.epochs().size() - 1) / MOST_ROWS + 1;
+        List<List<String>> rows = history.epochs().stream()
+                .filter(epoch -> (epoch.epoch() - 1) % every == 0 || epoch.equals(history.last()))
+                .map(this::row)
+                .toList();
+        html.details("Losses as numbers")
+                .table("Losses of a row by epoch", head, rows)
+                .close();
+    }
+
+    private List<String> row(EpochResult epoch) {
+        var row = new ArrayList<>(List.of(Integer.toString(epoch.epoch()), Rounded.text(epoch.trainLoss())));
+        if (isValidated()) {
+            row.add(Rounded.text(epoch.validationLoss().getAsDouble()));
+        }
+        epoch.parts().values().forEach(part -> row.add(Rounded.text(part)));
+        return row;
     }
 
     private String fall() {

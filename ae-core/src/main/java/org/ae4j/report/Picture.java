@@ -51,6 +51,6 @@ public record Picture(String uri, int width, int height, String alt) {
 
     /** How many pixels of the page one of an image takes, so that the image is about so wide. */
     static int zoom(ImageSchema image, int width) {
-        return Math.max(1, Math.min(8, Math.round(width / (float) image.width())));
+        return Math.max(1, Math.min(16, Math.round(width / (float) image.width())));
     }
 }

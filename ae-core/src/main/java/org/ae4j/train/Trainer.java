@@ -7,6 +7,7 @@ import org.ae4j.IncompatibleDataException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.engine.Engines;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
@@ -26,6 +27,7 @@ public final class Trainer {
     private final Optional<Autoencoder> start;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private boolean quiet;
+    private final List<org.deeplearning4j.optimize.api.TrainingListener> dl4jListeners = new ArrayList<>();
 
     private Trainer(AutoencoderSpec spec, TrainingPlan plan, Optional<Autoencoder> start) {
         this.spec = spec.resolved();
@@ -62,6 +64,20 @@ public final class Trainer {
     /** Leaves out the warnings about rows and specification: one of many runs on the same. */
     public Trainer quiet() {
         quiet = true;
+        return this;
+    }
+
+    /**
+     * Adds a listener of DL4J's own, such as {@code ScoreIterationListener} or {@code PerformanceListener}. It watches the
+     * DL4J network itself, which only DL4J's engine has: {@link EngineChoice#AUTO} takes that engine then, and says so in
+     * the log. Layers that are pretrained are no part of what it sees.
+     *
+     * @throws InvalidSpecException if the plan asks for the compiled engine, or the specification is trained as several
+     *     networks, which DL4J's {@code fit} does not run
+     */
+    public Trainer listen(org.deeplearning4j.optimize.api.TrainingListener listener) {
+        Dl4jListeners.check(spec, plan);
+        dl4jListeners.add(listener);
         return this;
     }
 
@@ -103,6 +119,9 @@ public final class Trainer {
             TrainingData.warnings(spec, rows).forEach(LOG::warn);
         }
         Samples validated = validation.conformTo(spec.schema(), Imputation.keep());
-        return Restarts.best(plan, one -> new TrainingRun(spec, one, start, scaling, listeners).run(rows, validated));
+        TrainingPlan chosen = dl4jListeners.isEmpty() ? plan : Dl4jListeners.plan(plan);
+        return Restarts.best(
+                chosen,
+                one -> new TrainingRun(spec, one, start, scaling, listeners, dl4jListeners).run(rows, validated));
     }
 }

@@ -32,7 +32,8 @@ public interface TrainingListener {
 
     /**
      * Writes a CSV file that grows by a line an epoch: run (counted from 1, as restarts and pretrained layers are runs
-     * of their own), epoch, trainLoss, validationLoss and learningRate, the last two empty where there is none.
+     * of their own), epoch, trainLoss, validationLoss, learningRate, and a column for each {@link
+     * org.ae4j.layer.LossPart}; all but the first three are empty where there is none.
      *
      * @param file a new one; training fails at its start if it exists or cannot be written
      */

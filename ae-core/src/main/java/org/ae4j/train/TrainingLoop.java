@@ -5,8 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.ae4j.engine.Batch;
 import org.ae4j.engine.TrainingEngine;
+import org.ae4j.layer.LossPart;
 
 /** The loop that all training shares: epochs of steps, validation, patience, and the end of a run that diverges. */
 public final class TrainingLoop {
@@ -21,6 +23,7 @@ public final class TrainingLoop {
     private final TrainingPlan plan;
     private final TrainingEngine engine;
     private final List<TrainingListener> listeners;
+    private final Set<LossPart> parts;
     private final Optional<Plateau> plateau;
     private final List<EpochResult> epochs = new ArrayList<>();
     private int bestEpoch;
@@ -28,7 +31,13 @@ public final class TrainingLoop {
 
     /** One run of an engine; the loop does not close it. */
     public TrainingLoop(TrainingPlan plan, TrainingEngine engine, List<TrainingListener> listeners) {
+        this(plan, engine, listeners, Set.of());
+    }
+
+    /** The same, with these parts of the loss in the history. */
+    TrainingLoop(TrainingPlan plan, TrainingEngine engine, List<TrainingListener> listeners, Set<LossPart> parts) {
         this.plan = plan;
+        this.parts = Set.copyOf(parts);
         this.engine = engine;
         this.listeners = List.copyOf(listeners);
         this.plateau = Plateau.of(plan);
@@ -60,6 +69,8 @@ public final class TrainingLoop {
     private EpochResult epoch(int epoch, Batches train, Batches validation) {
         double sum = 0;
         int step = 0;
+        var means = new EpochParts(parts);
+        engine.beginEpoch();
         Iterator<Batch> batches = train.shuffled(epoch);
         while (batches.hasNext()) {
             Batch batch = batches.next();
@@ -67,16 +78,18 @@ public final class TrainingLoop {
             step++;
             checkFinite(loss, epoch, step);
             sum += loss * batch.rows();
+            means.add(engine, batch.rows());
             for (TrainingListener listener : listeners) {
                 listener.onStep(epoch, step, loss);
             }
         }
+        engine.endEpoch();
         OptionalDouble validationLoss =
                 validation.rows() == 0 ? OptionalDouble.empty() : OptionalDouble.of(loss(validation));
         checkFinite(validationLoss.orElse(0), epoch, step);
         double trainLoss = sum / train.rows();
         lowerRate(validationLoss.orElse(trainLoss));
-        return new EpochResult(epoch, trainLoss, validationLoss, engine.learningRate());
+        return new EpochResult(epoch, trainLoss, validationLoss, engine.learningRate(), means.means(train.rows()));
     }
 
     private void lowerRate(double loss) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.ae4j.compile.NetworkPlan;
 import org.ae4j.data.Samples;
 import org.ae4j.engine.Backend;
+import org.ae4j.engine.Dl4jEngine;
 import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
@@ -23,6 +24,7 @@ final class TrainingRun {
     private final Optional<Autoencoder> start;
     private final FittedScaling scaling;
     private final List<TrainingListener> listeners;
+    private final List<org.deeplearning4j.optimize.api.TrainingListener> dl4jListeners;
     private CompletableFuture<String> fingerprint;
 
     TrainingRun(
@@ -30,12 +32,14 @@ final class TrainingRun {
             TrainingPlan plan,
             Optional<Autoencoder> start,
             FittedScaling scaling,
-            List<TrainingListener> listeners) {
+            List<TrainingListener> listeners,
+            List<org.deeplearning4j.optimize.api.TrainingListener> dl4jListeners) {
         this.spec = spec;
         this.plan = plan;
         this.start = start;
         this.scaling = scaling;
         this.listeners = List.copyOf(listeners);
+        this.dl4jListeners = List.copyOf(dl4jListeners);
     }
 
     TrainingResult run(Samples train, Samples validation) {
@@ -65,6 +69,9 @@ final class TrainingRun {
                     engine.name(),
                     threads);
             listeners.forEach(listener -> listener.onStart(beginning));
+            if (engine instanceof Dl4jEngine dl4j) {
+                dl4j.listen(dl4jListeners);
+            }
             return result(engine, batches, train, validation);
         }
     }
@@ -72,7 +79,7 @@ final class TrainingRun {
     private TrainingResult result(TrainingEngine engine, Batches batches, Samples train, Samples validation) {
         try {
             TrainingLoop.Outcome outcome =
-                    new TrainingLoop(plan, engine, listeners).run(batches, validated(validation));
+                    new TrainingLoop(plan, engine, listeners, engine.parts()).run(batches, validated(validation));
             return new TrainingResult(
                     model(outcome.parameters(), train, engine.name()), outcome.history(), plan.seed());
         } catch (TrainingDivergedException e) {

@@ -36,7 +36,12 @@
         ctx.textAlign = right ? 'right' : 'left';
         ctx.textBaseline = 'top';
         ctx.font = '12px system-ui, sans-serif';
-        ctx.fillText(mark.name, x + (right ? -5 : 5), area.top + 3 + 16 * i);
+        const at = [mark.name, x + (right ? -5 : 5), area.top + 3 + 16 * i];
+        ctx.setLineDash([]);
+        ctx.lineWidth = 4;
+        ctx.strokeStyle = colour('--page'); // so that it reads over curves
+        ctx.strokeText(...at);
+        ctx.fillText(...at);
         ctx.restore();
       });
     },
@@ -71,7 +76,7 @@
     const log = scale === 'logarithmic';
     if (chart.kind === 'bars' && name === 'y') {
       return {
-        type: 'linear', named: true, reverse: true, min: -0.5, max: chart.names.length - 0.5, afterBuildTicks: scale => {
+        type: 'linear', named: true, offset: false, reverse: true, min: -0.5, max: chart.names.length - 0.5, afterBuildTicks: scale => {
           scale.ticks = chart.names.map((_, value) => ({ value }));
         }, ticks: { autoSkip: false, callback: value => cut(chart.names[value] ?? '') },
       };
@@ -103,6 +108,12 @@
     return max > min ? { min, max } : {};
   }
 
+  /** Lines in the legend have the dashes that they have in the chart. */
+  function legend(chart) {
+    const items = Chart.defaults.plugins.legend.labels.generateLabels(chart);
+    return items.map(item => ({ ...item, lineDash: chart.data.datasets[item.datasetIndex].borderDash }));
+  }
+
   const cut = text => (text.length > 30 ? text.slice(0, 29) + '…' : text);
 
   function draw(data) {
@@ -121,7 +132,7 @@
         plugins: {
           legend: {
             display: data.series.length > 1,
-            labels: { usePointStyle: true, boxHeight: 7, ...(data.kind === 'lines' ? { pointStyle: 'line', pointStyleWidth: 34 } : {}) },
+            labels: { usePointStyle: true, generateLabels: legend, boxHeight: 7, ...(data.kind === 'lines' ? { pointStyle: 'line', pointStyleWidth: 34 } : {}) },
           },
           tooltip: { names: data.names, callbacks: { title: () => '', label: said } },
           marks: { lines: data.marks },

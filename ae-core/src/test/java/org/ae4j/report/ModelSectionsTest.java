@@ -126,6 +126,10 @@ class ModelSectionsTest {
                 fit(Presets.convolutional(rows.schema()).code(2), rows).model()) {
             Filters windows = Filters.of(model).orElseThrow();
             assertThat(windows.image()).isEqualTo(new ImageSchema(1, 3, 3));
+            var html = new Html();
+            windows.write(html);
+            assertThat(html.written().split("<img ")).hasSize(1 + windows.weights().length);
+            assertThat(html.written()).contains("width=\"39\" height=\"39\" alt=\"unit 1\">");
         }
         Samples table = Samples.blobs(20, 3, 2, 0.4, 1);
         try (Autoencoder model =

@@ -14,6 +14,7 @@ import org.ae4j.IncompatibleDataException;
 import org.ae4j.Rounded;
 import org.ae4j.data.Schema;
 import org.ae4j.file.Json;
+import org.ae4j.layer.LossPart;
 import org.ae4j.train.EpochResult;
 import org.ae4j.train.History;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,30 @@ class SectionsTest {
         assertThat(chart.at("/series/1/points").toString()).isEqualTo("[[1.0,9.0],[2.0,3.0],[3.0,3.5]]");
         assertThat(chart.at("/marks/0/x").doubleValue()).isEqualTo(2);
         assertThat(chart.at("/y/scale").textValue()).isEqualTo("logarithmic");
+    }
+
+    @Test
+    void lossesShowWhatTheyAreMadeOf() {
+        var epochs = List.of(
+                new EpochResult(1, 12, OptionalDouble.empty(), 1e-3, parts(9, 3, 0.7)),
+                new EpochResult(2, 10, OptionalDouble.empty(), 1e-3, parts(6, 4, 0.6)));
+        var section = new LossCurves(new History(epochs, 2, false));
+        assertThat(written(section).written())
+                .contains(
+                        "In the last epoch the training loss is made of reconstruction 6, divergence of the codes 4.",
+                        "<summary>Losses as numbers</summary>",
+                        "<th scope=\"row\">2</th>\n<td class=\"number\">10</td>\n<td class=\"number\">6</td>\n"
+                                + "<td class=\"number\">4</td>\n<td class=\"number\">0.6</td>");
+        assertThat(chart(section, 0).at("/series").findValuesAsText("name")).containsExactly("training");
+        JsonNode chart = chart(section, 1);
+        assertThat(chart.at("/series").findValuesAsText("name"))
+                .containsExactly("reconstruction", "divergence of the codes", "game of the rows (not in the loss)");
+        assertThat(chart.at("/series/1/points").toString()).isEqualTo("[[1.0,3.0],[2.0,4.0]]");
+    }
+
+    private static Map<LossPart, Double> parts(double reconstruction, double divergence, double game) {
+        return Map.of(
+                LossPart.RECONSTRUCTION, reconstruction, LossPart.DIVERGENCE, divergence, LossPart.ROW_GAME, game);
     }
 
     @Test

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.ae4j.AutoencoderException;
 import org.ae4j.data.Samples;
+import org.ae4j.layer.LossPart;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,9 @@ class ListenersTest {
     @TempDir
     Path folder;
 
+    private static final String HEADER = "run,epoch,trainLoss,validationLoss,learningRate,reconstruction,divergence,"
+            + "commitment,discrepancy,sparsity,guidance,contraction,weights,codeGame,rowGame";
+
     @Test
     void csvLogHasALineForEachEpochOfEachRun() throws Exception {
         Path file = folder.resolve("log.csv");
@@ -34,11 +40,11 @@ class ListenersTest {
         result.model().close();
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(7);
-        assertThat(lines.get(0)).isEqualTo("run,epoch,trainLoss,validationLoss,learningRate");
+        assertThat(lines.get(0)).isEqualTo(HEADER);
         assertThat(lines).satisfiesOnlyOnce(line -> assertThat(line).startsWith("1,3,"));
         EpochResult last = result.history().last();
         assertThat(lines)
-                .contains("%d,3,%s,%s,%s"
+                .contains("%d,3,%s,%s,%s,,,,,,,,,,"
                         .formatted(
                                 1 + result.seed() - PLAN.seed(),
                                 last.trainLoss(),
@@ -52,7 +58,24 @@ class ListenersTest {
         var listener = TrainingListener.csv(file);
         listener.onStart(new TrainingStart("dense", 1, 1, 1, 1, "", "", 1));
         listener.onEpoch(new EpochResult(1, 0.5, java.util.OptionalDouble.empty(), Double.NaN));
-        assertThat(file).hasContent("run,epoch,trainLoss,validationLoss,learningRate\n1,1,0.5,,\n");
+        assertThat(file).hasContent(HEADER + "\n1,1,0.5,,,,,,,,,,,,\n");
+    }
+
+    @Test
+    void csvLogHasThePartsOfTheLoss() throws Exception {
+        Path file = folder.resolve("log.csv");
+        TrainingResult result = Trainer.of(
+                        SPEC.bottleneck(Bottleneck.variational(1)).l2(0.1), PLAN)
+                .listen(TrainingListener.csv(file))
+                .fit(ROWS);
+        result.model().close();
+        Map<LossPart, Double> parts = result.history().last().parts();
+        assertThat(Files.readAllLines(file).get(3))
+                .endsWith("%s,%s,,,,,,%s,,"
+                        .formatted(
+                                parts.get(LossPart.RECONSTRUCTION),
+                                parts.get(LossPart.DIVERGENCE),
+                                parts.get(LossPart.WEIGHTS)));
     }
 
     @Test

@@ -15,9 +15,11 @@ import org.ae4j.data.Samples;
 import org.ae4j.data.Schema;
 import org.ae4j.data.Split;
 import org.ae4j.engine.EngineChoice;
+import org.ae4j.layer.LossPart;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.spec.Bottleneck;
 import org.ae4j.spec.Likelihood;
 import org.ae4j.spec.Presets;
 import org.ae4j.spec.Scaling;
@@ -61,6 +63,25 @@ class TrainerTest {
             assertThat(start.stepsPerEpoch()).isEqualTo(9);
             assertThat(start.parameters()).isEqualTo(8 * 16 + 16 + 16 * 3 + 3 + 3 * 16 + 16 + 16 * 8 + 8);
         });
+    }
+
+    @Test
+    void historyHasTheMeansOfTheLossesParts() {
+        AutoencoderSpec drawn =
+                SPEC.bottleneck(Bottleneck.variational(3).beta(0.5)).l2(0.01);
+        TrainingResult result = Trainer.of(drawn, PLAN).fit(PARTS.train());
+        result.model().close();
+        assertThat(result.history().epochs()).hasSize(8).allSatisfy(epoch -> {
+            assertThat(epoch.parts().keySet())
+                    .containsExactly(LossPart.RECONSTRUCTION, LossPart.DIVERGENCE, LossPart.WEIGHTS);
+            assertThat(epoch.parts().values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum())
+                    .isCloseTo(epoch.trainLoss(), within(1e-12 * epoch.trainLoss()));
+        });
+        TrainingResult plain = Trainer.of(SPEC, PLAN.epochs(1)).fit(PARTS.train());
+        plain.model().close();
+        assertThat(plain.history().last().parts()).isEmpty();
     }
 
     @Test

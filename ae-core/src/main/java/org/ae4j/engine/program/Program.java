@@ -80,6 +80,11 @@ public record Program(List<Stage> stages, List<OutputGroup> loss, List<Segment> 
         return from;
     }
 
+    /** Whether any of the trained parameters costs something. */
+    public boolean isPenalized() {
+        return segments.stream().anyMatch(segment -> segment.from() >= trainedFrom() && segment.isPenalized());
+    }
+
     /** Numbers of DL4J's updater state. */
     public long stateLength() {
         return segments.stream().mapToLong(Segment::stateLength).sum();

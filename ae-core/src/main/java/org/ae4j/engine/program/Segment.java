@@ -53,6 +53,11 @@ public record Segment(
         return updater instanceof NoOp;
     }
 
+    /** Whether a step moves them and they cost something. */
+    public boolean isPenalized() {
+        return !isFixed && (l1 > 0 || l2 > 0 || weightDecay > 0);
+    }
+
     /** Whether clipping looks at the layer as a whole. */
     public boolean isClippedByNorm() {
         return clipping == GradientNormalization.ClipL2PerLayer;
