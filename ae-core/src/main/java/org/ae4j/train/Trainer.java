@@ -25,6 +25,7 @@ public final class Trainer {
     private final TrainingPlan plan;
     private final Optional<Autoencoder> start;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private TargetRows targets;
 
     private Trainer(AutoencoderSpec spec, TrainingPlan plan, Optional<Autoencoder> start) {
         this.spec = spec.resolved();
@@ -55,6 +56,21 @@ public final class Trainer {
     /** Adds a listener. */
     public Trainer listen(TrainingListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Learns to give other rows than those that it sees, corrupted as ever. The validation loss stays that of giving the row
+     * itself, and the model's provenance does not hold the targets.
+     *
+     * @param rows which row is each one's target
+     * @throws InvalidSpecException if encoder and decoder are told the class, which may not be the target's, rows are sequences
+     *     of several lengths, which end alike in input and target, or the plan pretrains, where layers reconstruct what they
+     *     see
+     */
+    public Trainer targets(TargetRows rows) {
+        TrainingData.checkTargets(spec, plan);
+        targets = rows;
         return this;
     }
 
@@ -94,6 +110,7 @@ public final class Trainer {
         TrainingData.check(spec, scaling, rows);
         TrainingData.warnings(spec, rows).forEach(LOG::warn);
         Samples validated = validation.conformTo(spec.schema(), Imputation.keep());
-        return Restarts.best(plan, one -> new TrainingRun(spec, one, start, scaling, listeners).run(rows, validated));
+        return Restarts.best(
+                plan, one -> new TrainingRun(spec, one, start, scaling, targets, listeners).run(rows, validated));
     }
 }

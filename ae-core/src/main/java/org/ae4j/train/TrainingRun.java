@@ -22,19 +22,27 @@ final class TrainingRun {
     private final TrainingPlan plan;
     private final Optional<Autoencoder> start;
     private final FittedScaling scaling;
+    private final TargetRows targets;
     private final List<TrainingListener> listeners;
     private CompletableFuture<String> fingerprint;
 
+    /**
+     * A run to come.
+     *
+     * @param targets null where each row is its own
+     */
     TrainingRun(
             AutoencoderSpec spec,
             TrainingPlan plan,
             Optional<Autoencoder> start,
             FittedScaling scaling,
+            TargetRows targets,
             List<TrainingListener> listeners) {
         this.spec = spec;
         this.plan = plan;
         this.start = start;
         this.scaling = scaling;
+        this.targets = targets;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -45,7 +53,7 @@ final class TrainingRun {
         Optional<float[]> parameters = plan.pretraining() > 0
                 ? Optional.of(new Pretraining(spec, plan, backend, listeners).parameters(rows))
                 : start.map(Autoencoder::parameters);
-        Batches batches = batches(rows, train, spec.corruption());
+        Batches batches = batches(rows, train, spec.corruption()).targets(targets);
         int threads = plan.threads() > 0 ? plan.threads() : Objectives.threads(spec, plan.engine(), plan.batchSize());
         try (TrainingEngine engine = Objectives.training(
                 spec,
