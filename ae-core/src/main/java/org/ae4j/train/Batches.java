@@ -1,8 +1,10 @@
 package org.ae4j.train;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.ae4j.IncompatibleDataException;
 import org.ae4j.data.Permutation;
 import org.ae4j.data.Schema;
 import org.ae4j.engine.Batch;
@@ -25,6 +27,7 @@ public final class Batches {
     private float[] featureWeights;
     private float[] rowWeights;
     private int[] classes;
+    private TargetRows targetRows;
     private boolean mayEnd;
     private float[] counted = new float[0];
     private float[] corrupted = new float[0];
@@ -116,6 +119,16 @@ public final class Batches {
         return this;
     }
 
+    /**
+     * Makes other rows the targets, drawn anew each epoch; order and noise stay what they are without.
+     *
+     * @param rows of which the numbers are those of {@link #reconstructing}'s rows; null for each row itself
+     */
+    public Batches targets(TargetRows rows) {
+        targetRows = rows;
+        return this;
+    }
+
     /** How many rows there are. */
     public int rows() {
         return inputs.rows();
@@ -131,18 +144,34 @@ public final class Batches {
     /** All rows once, in an order that seed and epoch fix. */
     Iterator<Batch> shuffled(int epoch) {
         var random = new SplittableRandom(seed * 1_000_003 + epoch);
-        return new Gathering(this, Permutation.random(rows(), random), random.split());
+        int[] order = Permutation.random(rows(), random);
+        SplittableRandom noise = random.split();
+        return new Gathering(this, order, targetRows == null ? order : drawn(order, random.split()), noise);
     }
 
     /** All rows once, in their own order. */
     Iterator<Batch> inOrder() {
-        return new Gathering(this, IntStream.range(0, rows()).toArray(), new SplittableRandom(seed));
+        int[] order = IntStream.range(0, rows()).toArray();
+        return new Gathering(this, order, order, new SplittableRandom(seed));
+    }
+
+    private int[] drawn(int[] order, SplittableRandom random) {
+        return Arrays.stream(order).map(row -> drawn(row, random)).toArray();
+    }
+
+    private int drawn(int row, SplittableRandom random) {
+        int target = targetRows.of(row, random);
+        if (target < 0 || target >= rows()) {
+            throw new IncompatibleDataException(
+                    "the target of row %d is row %d; the training rows are 0 … %d".formatted(row, target, rows() - 1));
+        }
+        return target;
     }
 
     /** A batch of so many rows with arrays yet to be filled. */
     Batch empty(int count) {
         float[] target = new float[count * targets.width()];
-        boolean clean = inputs == targets && corruption.isNone() && !mayEnd;
+        boolean clean = inputs == targets && corruption.isNone() && !mayEnd && targetRows == null;
         boolean weighs =
                 targets.hasWeights() || corruption.hidesTarget() || featureWeights != null || rowWeights != null;
         return new Batch(
@@ -153,13 +182,13 @@ public final class Batches {
                 classes == null ? null : new int[count]);
     }
 
-    /** Fills a batch with the rows that {@code order} names from {@code from} on. */
-    void fill(Batch batch, int[] order, int from, SplittableRandom noise) {
-        gather(targets::copyRow, targets.width(), batch.target(), order, from);
+    /** Fills a batch with the rows that {@code order} names from {@code from} on, their targets named by {@code reached}. */
+    void fill(Batch batch, int[] order, int[] reached, int from, SplittableRandom noise) {
+        gather(targets::copyRow, targets.width(), batch.target(), reached, from);
         if (batch.weights() != null) {
-            gather(targets::copyWeights, targets.width(), batch.weights(), order, from);
+            gather(targets::copyWeights, targets.width(), batch.weights(), reached, from);
         }
-        if (inputs != targets) {
+        if (inputs != targets || targetRows != null) {
             augment(batch, order, from, noise);
         } else if (batch.input() != batch.target()) {
             System.arraycopy(batch.target(), 0, batch.input(), 0, batch.input().length);
@@ -189,10 +218,11 @@ public final class Batches {
         gather(inputs::copyRow, inputs.width(), rows, order, from);
         if (!corruption.isNone()) {
             float[] clean = inputs.hasWeights() ? rows.clone() : null;
-            corruption.corrupt(schema, rows, 0, rows.length, null, noise);
+            corruption.corrupt(schema, rows, 0, rows.length, counting(batch), noise);
             if (clean != null) {
                 restoreMissing(rows, clean, order, from);
             }
+            count(batch);
         }
         if (prefix != null) {
             prefix.apply(rows, batch.rows(), batch.input());
@@ -219,16 +249,28 @@ public final class Batches {
 
     private void corrupt(Batch batch, SplittableRandom noise) {
         float[] weights = batch.weights();
-        if (corruption.hidesTarget() && counted.length != weights.length) {
-            counted = new float[weights.length];
-        }
-        corruption.corrupt(schema, batch.input(), 0, batch.input().length, counted, noise);
+        corruption.corrupt(schema, batch.input(), 0, batch.input().length, counting(batch), noise);
         for (int i = 0; weights != null && i < weights.length; i++) {
             if (weights[i] == 0) { // a missing cell looks the same in training as in use
                 batch.input()[i] = batch.target()[i];
-            } else if (corruption.hidesTarget()) {
-                weights[i] = counted[i];
             }
+        }
+        count(batch);
+    }
+
+    /** Takes what the corruption says of which numbers count. */
+    private float[] counting(Batch batch) {
+        if (corruption.hidesTarget() && counted.length != batch.target().length) {
+            counted = new float[batch.target().length];
+        }
+        return counted;
+    }
+
+    /** Lets only what the corruption hid count, of what counts at all. */
+    private void count(Batch batch) {
+        float[] weights = batch.weights();
+        for (int i = 0; corruption.hidesTarget() && i < weights.length; i++) {
+            weights[i] = weights[i] == 0 ? 0 : counted[i];
         }
     }
 

@@ -9,14 +9,16 @@ import org.ae4j.engine.Batch;
 final class Gathering implements Iterator<Batch> {
     private final Batches batches;
     private final int[] order;
+    private final int[] targets;
     private final SplittableRandom noise;
     private final int count;
     private int next;
     private Batch current;
 
-    Gathering(Batches batches, int[] order, SplittableRandom noise) {
+    Gathering(Batches batches, int[] order, int[] targets, SplittableRandom noise) {
         this.batches = batches;
         this.order = order;
+        this.targets = targets;
         this.noise = noise;
         this.count = batches.count();
     }
@@ -36,7 +38,7 @@ final class Gathering implements Iterator<Batch> {
         if (current == null || current.rows() != rows) {
             current = batches.empty(rows);
         }
-        batches.fill(current, order, from, noise);
+        batches.fill(current, order, targets, from, noise);
         next++;
         return current;
     }

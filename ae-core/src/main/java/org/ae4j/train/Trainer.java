@@ -28,6 +28,7 @@ public final class Trainer {
     private final List<TrainingListener> listeners = new ArrayList<>();
     private boolean quiet;
     private final List<org.deeplearning4j.optimize.api.TrainingListener> dl4jListeners = new ArrayList<>();
+    private TargetRows targets;
 
     private Trainer(AutoencoderSpec spec, TrainingPlan plan, Optional<Autoencoder> start) {
         this.spec = spec.resolved();
@@ -82,6 +83,21 @@ public final class Trainer {
     }
 
     /**
+     * Learns to give other rows than those that it sees, corrupted as ever. The validation loss stays that of giving the row
+     * itself, and the model's provenance does not hold the targets.
+     *
+     * @param rows which row is each one's target
+     * @throws InvalidSpecException if encoder and decoder are told the class, which may not be the target's, rows are sequences
+     *     of several lengths, which end alike in input and target, or the plan pretrains, where layers reconstruct what they
+     *     see
+     */
+    public Trainer targets(TargetRows rows) {
+        TrainingData.checkTargets(spec, plan);
+        targets = rows;
+        return this;
+    }
+
+    /**
      * Trains all epochs and keeps the last weights.
      *
      * @throws InvalidSpecException if the plan has patience or restarts, which need validation rows
@@ -122,6 +138,7 @@ public final class Trainer {
         TrainingPlan chosen = dl4jListeners.isEmpty() ? plan : Dl4jListeners.plan(plan);
         return Restarts.best(
                 chosen,
-                one -> new TrainingRun(spec, one, start, scaling, listeners, dl4jListeners).run(rows, validated));
+                one -> new TrainingRun(spec, one, start, scaling, targets, listeners, dl4jListeners)
+                        .run(rows, validated));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ae4j.IncompatibleDataException;
+import org.ae4j.InvalidSpecException;
 import org.ae4j.data.Column;
 import org.ae4j.data.ImageSchema;
 import org.ae4j.data.Samples;
@@ -42,6 +43,26 @@ final class TrainingData {
         if (train.rows() < 2) {
             throw new IncompatibleDataException(
                     "training needs at least 2 rows, found " + train.rows() + " in " + train.source());
+        }
+    }
+
+    /** Refuses what other rows cannot be the targets of. */
+    static void checkTargets(AutoencoderSpec spec, TrainingPlan plan) {
+        if (spec.knowledge().conditional()) {
+            throw new InvalidSpecException(
+                    "other rows cannot be the targets of a class-conditional code: the decoder is told"
+                            + " the class of the row that the encoder sees; train without the condition");
+        }
+        if (spec.schema().isVariable()) {
+            throw new InvalidSpecException(
+                    "other rows cannot be the targets of sequences of several lengths: a sequence ends"
+                            + " at the same step in input and target; bring them to one length");
+        }
+        if (plan.pretraining() > 0) {
+            throw new InvalidSpecException(
+                    "pretraining, of %d epochs, has layers reconstruct what they see, and other rows are no targets there;"
+                                    .formatted(plan.pretraining())
+                            + " set pretraining 0");
         }
     }
 

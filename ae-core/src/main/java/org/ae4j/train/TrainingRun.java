@@ -23,21 +23,29 @@ final class TrainingRun {
     private final TrainingPlan plan;
     private final Optional<Autoencoder> start;
     private final FittedScaling scaling;
+    private final TargetRows targets;
     private final List<TrainingListener> listeners;
     private final List<org.deeplearning4j.optimize.api.TrainingListener> dl4jListeners;
     private CompletableFuture<String> fingerprint;
 
+    /**
+     * A run to come.
+     *
+     * @param targets null where each row is its own
+     */
     TrainingRun(
             AutoencoderSpec spec,
             TrainingPlan plan,
             Optional<Autoencoder> start,
             FittedScaling scaling,
+            TargetRows targets,
             List<TrainingListener> listeners,
             List<org.deeplearning4j.optimize.api.TrainingListener> dl4jListeners) {
         this.spec = spec;
         this.plan = plan;
         this.start = start;
         this.scaling = scaling;
+        this.targets = targets;
         this.listeners = List.copyOf(listeners);
         this.dl4jListeners = List.copyOf(dl4jListeners);
     }
@@ -49,7 +57,7 @@ final class TrainingRun {
         Optional<float[]> parameters = plan.pretraining() > 0
                 ? Optional.of(new Pretraining(spec, plan, backend, listeners).parameters(rows))
                 : start.map(Autoencoder::parameters);
-        Batches batches = batches(rows, train, spec.corruption());
+        Batches batches = batches(rows, train, spec.corruption()).targets(targets);
         int threads = plan.threads() > 0 ? plan.threads() : Objectives.threads(spec, plan.engine(), plan.batchSize());
         try (TrainingEngine engine = Objectives.training(
                 spec,
