@@ -1,6 +1,7 @@
 package org.ae4j.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ae4j.AutoencoderException;
@@ -9,10 +10,12 @@ import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
 import org.ae4j.file.Json;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.pretrain.semi.NeighbourTargets;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.train.PlanJson;
 import org.ae4j.train.Trainer;
 import org.ae4j.train.TrainingDivergedException;
+import org.ae4j.train.TrainingListener;
 import org.ae4j.train.TrainingPlan;
 import org.ae4j.train.TrainingResult;
 import picocli.CommandLine.Command;
@@ -59,6 +62,16 @@ final class TrainCommand implements Callable<Integer> {
             description = "Train on from this model, which keeps its specification and scaling.")
     private Path from;
 
+    @Option(
+            names = "--neighbour-walks",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "With --from: train on to give rows near to each, by so many stages as numbers, each with walks of up"
+                            + " to N steps on the neighbours of the codes; 5,30 lifts what few labels find in codes, and spoils"
+                            + " reconstruction. Takes time of rows² a stage. Default: none.")
+    private List<Integer> neighbourWalks = List.of();
+
     @Mixin
     private RecipeOptions recipe;
 
@@ -86,19 +99,25 @@ final class TrainCommand implements Callable<Integer> {
         output.check();
         page.check(output.force());
         log.check(output.force());
+        if (from == null && !neighbourWalks.isEmpty()) {
+            throw new WrongInput("--neighbour-walks trains a model on; name it by --from");
+        }
         if (from == null) {
             plan(TrainingPlan.defaults()); // a bad plan is refused before data are read
             Samples samples = data.read();
             AutoencoderSpec chosenSpec = recipe.spec(samples);
             TrainingPlan chosen = plan(TrainingPlan.defaultsFor(chosenSpec));
-            fit(Trainer.of(chosenSpec, chosen), chosenSpec, samples, chosen, began);
+            fit(fitted(Trainer.of(chosenSpec, chosen)), chosenSpec, samples, chosen, began);
         } else {
             refuseSpec();
             try (Autoencoder start = Autoencoder.load(from)) {
                 recipe.planFlags().checkDecay(start.spec());
                 heldOut.goOnFrom(start);
                 TrainingPlan chosen = plan(planAfter(start));
-                fit(Trainer.continuing(start, chosen), start.spec(), data.read(start), chosen, began);
+                Fit fit = neighbourWalks.isEmpty()
+                        ? fitted(Trainer.continuing(start, chosen))
+                        : toNeighbours(start, chosen);
+                fit(fit, start.spec(), data.read(start), chosen, began);
             }
         }
         return 0;
@@ -128,13 +147,33 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void fit(Trainer trainer, AutoencoderSpec known, Samples samples, TrainingPlan chosen, long began) {
+    /** A training, told to listeners. */
+    private interface Fit {
+        TrainingResult of(Parts parts, List<TrainingListener> listeners);
+    }
+
+    private static Fit fitted(Trainer trainer) {
+        return (parts, listeners) -> {
+            listeners.forEach(trainer::listen);
+            return trainer.fit(parts.train(), parts.validation());
+        };
+    }
+
+    private Fit toNeighbours(Autoencoder start, TrainingPlan chosen) {
+        chosen.checkPlain("training towards neighbours");
+        return (parts, listeners) -> NeighbourTargets.defaults()
+                .walks(neighbourWalks)
+                .fit(start, parts.train(), chosen, listeners.toArray(TrainingListener[]::new));
+    }
+
+    private void fit(Fit fit, AutoencoderSpec known, Samples samples, TrainingPlan chosen, long began) {
         Parts parts = heldOut.divide(samples, data.source(), chosen, report);
         ToldClasses.require(known, parts.test());
         var clock = new StepClock();
         try (var progress = new Progress(report, "training")) {
-            log.listeners().forEach(trainer::listen);
-            TrainingResult result = trainer.listen(clock).listen(progress).fit(parts.train(), parts.validation());
+            var listeners = new ArrayList<>(log.listeners());
+            listeners.addAll(List.of(clock, progress));
+            TrainingResult result = fit.of(parts, listeners);
             var summary = new TrainingSummary(result, parts, heldOut.splitSeed(chosen));
             save(summary.model());
             double seconds = (System.nanoTime() - began) / 1e9;

@@ -17,8 +17,10 @@ import org.ae4j.train.TrainingListener;
  * @param planned epochs of the baseline's plan on these rows
  */
 public record Budget(int epochs, int planned) {
-    /** Epochs that are timed; the first also compiles. */
-    private static final int TIMED = 4;
+    /** At least so many epochs and steps are timed, and the fastest epoch counts: the first ones also compile. */
+    private static final int TIMED_EPOCHS = 4;
+
+    private static final int TIMED_STEPS = 1000;
 
     /** Other choices, smaller batches and measuring take longer than the baseline's training. */
     private static final double DEARER = 1.6;
@@ -33,9 +35,9 @@ public record Budget(int epochs, int planned) {
      */
     public static Budget of(
             Recipe baseline, Parts parts, int runs, int jobs, double seconds, Optional<RunFolder> folder) {
-        int rows = parts.train().rows();
         int batch = baseline.plan().batchSize();
-        int planned = baseline.plan().epochsFor((rows + batch - 1) / batch);
+        int stepsPerEpoch = (parts.train().rows() + batch - 1) / batch;
+        int planned = baseline.plan().epochsFor(stepsPerEpoch);
         String key = RunFolder.key(
                 baseline.run(baseline.plan().seed()),
                 parts.train().fingerprint(),
@@ -44,7 +46,8 @@ public record Budget(int epochs, int planned) {
         if (kept.isPresent() && kept.get().isPresent()) {
             return new Budget((int) kept.get().getAsDouble(), planned);
         }
-        double affordable = seconds * jobs / (DEARER * runs * secondsPerEpoch(baseline, parts));
+        int timed = Math.max(TIMED_EPOCHS, Math.min(planned, TIMED_STEPS / stepsPerEpoch));
+        double affordable = seconds * jobs / (DEARER * runs * secondsPerEpoch(baseline, parts, timed));
         int epochs = (int) Math.max(1, Math.min(planned, affordable));
         folder.ifPresent(
                 some -> some.keep(key, Variant.BASELINE, baseline.plan().seed(), "epochs", OptionalDouble.of(epochs)));
@@ -56,7 +59,7 @@ public record Budget(int epochs, int planned) {
         return epochs < planned;
     }
 
-    private static double secondsPerEpoch(Recipe baseline, Parts parts) {
+    private static double secondsPerEpoch(Recipe baseline, Parts parts, int timed) {
         List<Long> ends = new ArrayList<>();
         TrainingListener clock = new TrainingListener() {
             @Override
@@ -65,7 +68,7 @@ public record Budget(int epochs, int planned) {
             }
         };
         var plan = baseline.plan()
-                .epochs(TIMED)
+                .epochs(timed)
                 .patience(0)
                 .restarts(1)
                 .pretraining(0)
