@@ -3,7 +3,9 @@ package org.ae4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.ae4j.data.Parts;
 import org.ae4j.file.AtomicFile;
 import org.ae4j.file.Json;
@@ -46,8 +48,9 @@ final class StudyOptions {
     @Option(
             names = "--method",
             paramLabel = "TEXT",
-            description = "Of the study: only methods whose name has this text in it, such as fine-tuned; may be given"
-                    + " several times. Default: all.")
+            description =
+                    "Of the study: only the method of this name, such as fine-tuned, or those that have the text in their"
+                            + " names; may be given several times. Default: all.")
     private List<String> methods = List.of();
 
     boolean areAsked() {
@@ -115,17 +118,20 @@ final class StudyOptions {
 
     private List<FewLabelMethod> chosen(List<FewLabelMethod> all) {
         List<String> names = all.stream().map(FewLabelMethod::name).toList();
+        Set<String> wanted = new HashSet<>();
         for (String text : methods) {
-            if (names.stream().noneMatch(name -> name.contains(text))) {
+            List<String> found = names.contains(text)
+                    ? List.of(text)
+                    : names.stream().filter(name -> name.contains(text)).toList();
+            if (found.isEmpty()) {
                 throw new WrongInput("no method of the study has '%s' in its name; there are %s"
                         .formatted(text, String.join("; ", names)));
             }
+            wanted.addAll(found);
         }
         return methods.isEmpty()
                 ? all
-                : all.stream()
-                        .filter(method -> methods.stream().anyMatch(method.name()::contains))
-                        .toList();
+                : all.stream().filter(method -> wanted.contains(method.name())).toList();
     }
 
     private LabelEfficiency study(long seed) {

@@ -99,6 +99,9 @@ class LabelEfficiencyCommandTest {
     void someMethodsAlone() {
         Path data = Tables.mixed(folder, 120);
         Run.good("train", "--data", data, "--label-column", "last", "--code", 2, "--epochs", 1, "--out", model);
+        Run exact = Run.good(
+                words(data, "--label-efficiency", "3", "--epochs", 1, "--method", "from scratch", "--force", "--json"));
+        assertThat(exact.json().path("methods").findValuesAsText("method")).containsExactly("from scratch");
         Path page = folder.resolve("r.html");
         Run run = Run.good(words(
                 data,
@@ -113,7 +116,7 @@ class LabelEfficiencyCommandTest {
                 "--json"));
         assertThat(run.json().path("methods").findValuesAsText("method"))
                 .containsExactly("input, linear", "input, nearest row", "codes, nearest row");
-        Run.good(words(data, "--label-efficiency", "3", "--method", "codes, l", "--report", page, "--force"));
+        Run.good(words(data, "--label-efficiency", "3", "--method", "codes, linear", "--report", page, "--force"));
         assertThat(page)
                 .content()
                 .containsPattern("With 3 labels per class codes, linear names [0-9.]+ % ± [0-9.]+ % of the test");
