@@ -113,6 +113,7 @@ class LabelEfficiencyCommandTest {
                 "input, l",
                 "--report",
                 page,
+                "--force",
                 "--json"));
         assertThat(run.json().path("methods").findValuesAsText("method"))
                 .containsExactly("input, linear", "input, nearest row", "codes, nearest row");
