@@ -93,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
             int measured = parts.apply(baseline.plan().seed()).test().rows();
             EffectTable.say(effects, measured, Map.of(), report);
             var section = new EffectSection(effects, measured);
-            page.write(() -> section.page("Choices on " + samples.source()), force, report);
+            page.write(() -> section.page("Choices on " + samples.source(), baseline), force, report);
             ObjectNode json = EffectJson.write(effects);
             json.put("measuredRows", measured);
             json.put("seconds", Figures.seconds(began));

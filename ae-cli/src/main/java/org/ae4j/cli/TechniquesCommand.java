@@ -306,8 +306,10 @@ final class TechniquesCommand implements Callable<Integer> {
                 })
                 .orElse("Nothing tried here betters the baseline by a hundredth.");
         int rows = study.choosing(study.planned.plan().seed()).test().rows();
-        return HtmlReport.of("Techniques on " + chosen.samples.source(), verdict + " " + line)
-                .add(new EffectSection(chosen.effects, rows));
+        var section = new EffectSection(chosen.effects, rows);
+        return HtmlReport.of("Techniques on " + chosen.samples.source(), verdict)
+                .add(section)
+                .add(section.facts(chosen.baseline).and("Recommended", line));
     }
 
     private static Map<String, String> names(Map<Technique, Map<List<Setting>, Variant>> tried) {

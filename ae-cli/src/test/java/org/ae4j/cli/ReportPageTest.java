@@ -72,6 +72,24 @@ class ReportPageTest {
                 evaluation);
         PAGES.put("evaluation", evaluation);
         PAGES.put("intervals", intervals());
+        Path comparison = folder.resolve("comparison.html");
+        Run.good(
+                "compare",
+                "--data",
+                nasty,
+                "--label-column",
+                "last",
+                "--epochs",
+                2,
+                "--seeds",
+                2,
+                "--vary",
+                "activation=tanh,sigmoid",
+                "--vary",
+                "learning-rate=1e-6",
+                "--report",
+                comparison);
+        PAGES.put("comparison", comparison);
         finetune("transfer", nasty, "--epochs", 3);
         finetune("labels", nasty, "--label-efficiency", "2,4", "--draws", 1, "--epochs", 3);
     }
@@ -212,6 +230,8 @@ class ReportPageTest {
                 .containsExactly("histogram", "ranking", "strangest", "map", "features", "run");
         assertThat(sections("transfer")).containsExactly("accuracy", "confusion", "loss", "run");
         assertThat(browser.first(".verdict").getText()).startsWith("From 64 labels it names ");
+        assertThat(sections("comparison")).containsExactly("effects", "run");
+        assertThat(browser.all("table.intervals tbody tr")).isNotEmpty();
         assertThat(sections("labels")).containsExactly("label-efficiency");
         assertThat(browser.first(".verdict").getText()).startsWith("With 2 labels per class ");
     }
@@ -233,7 +253,7 @@ class ReportPageTest {
             browser.open(PAGES.get(name), 1280, false);
             browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })");
             List<WebElement> charts = browser.all("canvas");
-            if (!name.equals("intervals")) {
+            if (!List.of("intervals", "comparison").contains(name)) {
                 assertThat(charts).isNotEmpty();
             }
             for (WebElement chart : charts) {

@@ -2,15 +2,21 @@ package org.ae4j.pretrain.compare;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ae4j.Rounded;
+import org.ae4j.file.Json;
 import org.ae4j.pretrain.compare.Effect.Evidence;
 import org.ae4j.report.Html;
 import org.ae4j.report.HtmlReport;
 import org.ae4j.report.IntervalPlot;
 import org.ae4j.report.IntervalPlot.Interval;
+import org.ae4j.report.RunFacts;
 import org.ae4j.report.Section;
+import org.ae4j.spec.SpecJson;
+import org.ae4j.train.PlanJson;
 
 /**
  * Effects with their intervals, as a plot and a table.
@@ -18,9 +24,30 @@ import org.ae4j.report.Section;
  * @param rows that were measured with each seed
  */
 public record EffectSection(Effects effects, int rows) implements Section {
-    /** A page with this section alone. */
-    public HtmlReport page(String title) {
-        return HtmlReport.of(title, verdict()).add(this);
+    /** Errors that more than double are told, not drawn. */
+    private static final double MOST_DRAWN = 1;
+
+    /** A page with this section and what ran. */
+    public HtmlReport page(String title, Recipe baseline) {
+        return HtmlReport.of(title, verdict()).add(this).add(facts(baseline));
+    }
+
+    /** What ran: the baseline, with its specification and plan to unfold, and the seeds. */
+    public RunFacts facts(Recipe baseline) {
+        int last = effects.seeds().size() - 1;
+        return RunFacts.none()
+                .and("Baseline", baseline.spec().preset())
+                .and(
+                        "Seeds",
+                        last == 0
+                                ? "" + effects.seeds().get(0)
+                                : "%d to %d"
+                                        .formatted(
+                                                effects.seeds().get(0),
+                                                effects.seeds().get(last)))
+                .and("Measure", effects.measure().name())
+                .text("Specification as JSON", Json.pretty(SpecJson.write(baseline.spec())))
+                .text("Plan as JSON", Json.pretty(PlanJson.write(baseline.plan())));
     }
 
     /** In one sentence: what helps most. */
@@ -67,15 +94,7 @@ public record EffectSection(Effects effects, int rows) implements Section {
                         measure.lowerIsBetter() ? "lower" : "higher",
                         EffectText.figure(effects.baseline()),
                         effects.effects().size()));
-        List<Interval> intervals = effects.effects().stream()
-                .filter(effect -> effect.low().isPresent())
-                .map(this::interval)
-                .toList();
-        if (!intervals.isEmpty()) {
-            html.figure(
-                    IntervalPlot.of(intervals).what("change of " + measure.name() + " in " + EffectText.unit(measure)),
-                    "Effects against the baseline. " + verdict());
-        }
+        plot(html);
         html.table(
                 "Figures",
                 List.of("choice", measure.name(), "change", "95 % interval", "evidence"),
@@ -90,6 +109,28 @@ public record EffectSection(Effects effects, int rows) implements Section {
                                                 EffectText.interval(measure, effect),
                                                 EffectText.evidence(effect))))
                         .toList());
+    }
+
+    private void plot(Html html) {
+        Measure measure = effects.measure();
+        Map<Boolean, List<Effect>> byPlace = effects.effects().stream()
+                .filter(effect -> effect.low().isPresent())
+                .collect(Collectors.partitioningBy(
+                        effect -> measure.isRatio() && effect.change().getAsDouble() > MOST_DRAWN));
+        if (!byPlace.get(false).isEmpty()) {
+            List<Interval> intervals =
+                    byPlace.get(false).stream().map(this::interval).toList();
+            html.figure(
+                    IntervalPlot.of(intervals).what("change of " + measure.name() + " in " + EffectText.unit(measure)),
+                    "Effects against the baseline. " + verdict());
+        }
+        if (!byPlace.get(true).isEmpty()) {
+            html.paragraph("Not drawn, as the others would shrink beside it: "
+                    + byPlace.get(true).stream()
+                            .map(effect -> effect.name() + " " + EffectText.change(measure, effect))
+                            .collect(Collectors.joining("; "))
+                    + ".");
+        }
     }
 
     private Interval interval(Effect effect) {
