@@ -130,7 +130,7 @@ final class CompareCommand implements Callable<Integer> {
                 "range test: the loss falls up to a learning rate of %s; a tenth of it and rates around that are tried",
                 Figures.text(range.lowest()));
         return range.around().stream()
-                .map(rate -> new Setting(VaryOption.LEARNING_RATE, Double.toString(rate)))
+                .map(rate -> new Setting(VaryOption.LEARNING_RATE, Technique.rounded(rate)))
                 .toList();
     }
 }

@@ -60,7 +60,7 @@ record Technique(String name, List<List<Setting>> alternatives) {
     }
 
     /** To two digits, as people write rates. */
-    private static String rounded(double rate) {
+    static String rounded(double rate) {
         return new BigDecimal(rate)
                 .round(new MathContext(2))
                 .stripTrailingZeros()
