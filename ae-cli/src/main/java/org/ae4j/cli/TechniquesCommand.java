@@ -2,17 +2,15 @@ package org.ae4j.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ae4j.data.Parts;
 import org.ae4j.data.Samples;
-import org.ae4j.data.Split;
 import org.ae4j.pretrain.compare.Budget;
 import org.ae4j.pretrain.compare.Effect;
 import org.ae4j.pretrain.compare.EffectJson;
@@ -20,14 +18,12 @@ import org.ae4j.pretrain.compare.EffectSection;
 import org.ae4j.pretrain.compare.EffectText;
 import org.ae4j.pretrain.compare.Effects;
 import org.ae4j.pretrain.compare.Experiment;
-import org.ae4j.pretrain.compare.ForwardSelection;
-import org.ae4j.pretrain.compare.ForwardSelection.Tried;
 import org.ae4j.pretrain.compare.Measure;
-import org.ae4j.pretrain.compare.Outcome;
 import org.ae4j.pretrain.compare.Recipe;
 import org.ae4j.pretrain.compare.RunFolder;
 import org.ae4j.pretrain.compare.Variant;
 import org.ae4j.report.HtmlReport;
+import org.ae4j.train.TrainingPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,12 +47,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  ae techniques --data sensors --runs sensors-runs --report techniques.html"})
 final class TechniquesCommand implements Callable<Integer> {
-    private static final double VALIDATION = 0.2;
-    private static final double STOPPING = 0.1;
     private static final double SECONDS = 60;
-
-    /** Less than a hundredth is not worth a flag. */
-    private static final double LEAST_GAIN = 0.01;
 
     @Spec
     private CommandSpec command;
@@ -114,214 +105,125 @@ final class TechniquesCommand implements Callable<Integer> {
         Measure measure = measures.measure();
         Samples samples = data.read();
         try (var variations = new Variations(command, samples)) {
-            Recipe planned = variations.recipe(List.of());
-            Parts outer = heldOut.divide(samples, data.source(), planned.plan(), report);
+            TrainingPlan plan = variations.recipe(List.of()).plan();
+            Parts outer = heldOut.divide(samples, data.source(), plan, report);
             if (outer.test().rows() == 0) {
                 throw new WrongInput(
                         "techniques measures its choice on test rows; name some by --test or --test-fraction");
             }
-            run(new Study(measure, variations, planned, outer), samples, began);
+            var planned = new TechniqueStudy(measure, variations, outer, List.of());
+            List<Technique> techniques = Technique.usual(planned.baseline(), sources);
+            int variants =
+                    planned.variants(techniques, reason -> report.note("not tried: %s", reason)).values().stream()
+                            .mapToInt(Map::size)
+                            .sum();
+            run(budgeted(planned, variants + techniques.size()), techniques, began);
         }
         return 0;
     }
 
-    /** What stays the same throughout. */
-    private record Study(Measure measure, Variations variations, Recipe planned, Parts outer) {
-        /** Rows to choose by are drawn by the seed, unless they are named. */
-        Parts choosing(long seed) {
-            if (outer.validation().rows() > 0 && !planned.plan().needsValidation()) {
-                Samples none = outer.train().select();
-                return new Parts(outer.train(), none, none, outer.validation());
-            }
-            return outer.train()
-                    .split(Split.train(1 - VALIDATION - stopping())
-                            .validation(stopping())
-                            .test(VALIDATION)
-                            .seed(seed));
-        }
-
-        /** All rows to train on, and the test rows. */
-        Parts judging(long seed) {
-            Parts parts = outer.train()
-                    .split(Split.train(1 - stopping()).validation(stopping()).seed(seed));
-            return new Parts(parts.train(), parts.validation(), parts.calibration(), outer.test());
-        }
-
-        private double stopping() {
-            return planned.plan().needsValidation() ? STOPPING : 0;
-        }
-    }
-
-    private void run(Study study, Samples samples, long began) {
-        Map<Technique, Map<List<Setting>, Variant>> tried = tried(study, List.of());
-        List<Setting> cut = budget(study, tried);
-        tried = cut.isEmpty() ? tried : tried(study, cut);
-        Recipe baseline = study.variations.recipe(cut);
-        Experiment choosing = experiment(study::choosing, study);
-        List<Variant> variants =
-                tried.values().stream().flatMap(some -> some.values().stream()).toList();
-        Effects effects = choosing.compare(Variant.baseline(baseline), variants);
-        EffectTable.say(
-                effects, study.choosing(study.planned.plan().seed()).test().rows(), names(tried), report);
-        tried.forEach((technique, some) -> {
-            if (some.isEmpty()) {
-                report.say("%s: not tried%s", technique.name(), technique.need());
-            }
-        });
-        List<Setting> chosen = select(study, choosing, baseline, effects, tried, cut);
-        judge(study, new Chosen(samples, baseline, cut, chosen, effects), began);
-    }
-
-    /** The alternatives that this specification can have, by technique; the others are said. */
-    private Map<Technique, Map<List<Setting>, Variant>> tried(Study study, List<Setting> cut) {
-        var tried = new LinkedHashMap<Technique, Map<List<Setting>, Variant>>();
-        for (Technique technique : Technique.usual(study.planned, sources)) {
-            var variants = new LinkedHashMap<List<Setting>, Variant>();
-            for (List<Setting> settings : technique.alternatives()) {
-                try {
-                    variants.put(
-                            settings,
-                            new Variant(Variations.name(settings), study.variations.recipe(with(cut, settings))));
-                } catch (WrongInput e) {
-                    if (settings.get(0).key().equals(Variations.PRETRAINED)) {
-                        throw e; // was asked for
-                    }
-                    if (cut.isEmpty()) {
-                        report.note("not tried: %s", e.getMessage());
-                    }
-                }
-            }
-            tried.put(technique, variants);
-        }
-        return tried;
-    }
-
-    /** Fewer epochs, if all would take too long. */
-    private List<Setting> budget(Study study, Map<Technique, Map<List<Setting>, Variant>> tried) {
+    /** With fewer epochs, if all would take too long. */
+    private TechniqueStudy budgeted(TechniqueStudy planned, int variants) {
         if (minutes == 0) {
-            return List.of();
+            return planned;
         }
-        int variants = tried.values().stream().mapToInt(Map::size).sum();
-        int all = (1 + variants + tried.size() + 2) * runs.seeds();
+        Recipe baseline = planned.baseline();
         Budget budget = Budget.of(
-                study.planned,
-                study.choosing(study.planned.plan().seed()),
-                all,
+                baseline,
+                planned.choosing(baseline.plan().seed()),
+                (1 + variants + 2) * runs.seeds(),
                 runs.jobs(),
                 minutes * SECONDS,
                 Optional.ofNullable(runs.folder()).map(RunFolder::open));
         if (!budget.isCut()) {
-            return List.of();
+            return planned;
         }
         report.say(
                 "%d epochs a run in place of %d, so that all takes about %s minutes (--minutes)",
                 budget.epochs(), budget.planned(), Figures.text(minutes));
-        return List.of(new Setting("epochs", Integer.toString(budget.epochs())));
+        return planned.with(new Setting("epochs", Integer.toString(budget.epochs())));
     }
 
-    private Experiment experiment(LongFunction<Parts> parts, Study study) {
-        return runs.apply(
-                Experiment.of(parts, study.measure), study.planned.plan().seed(), report);
-    }
-
-    private List<Setting> select(
-            Study study,
-            Experiment choosing,
-            Recipe baseline,
-            Effects effects,
-            Map<Technique, Map<List<Setting>, Variant>> tried,
-            List<Setting> cut) {
-        var alone = new ArrayList<Tried<List<Setting>>>();
-        tried.values()
-                .forEach(some -> some.forEach((settings, variant) -> effects.of(variant.name())
-                        .map(Effect::outcome)
-                        .ifPresent(outcome -> alone.add(new Tried<>(settings, outcome)))));
-        Tried<List<List<Setting>>> best = new ForwardSelection(study.measure, LEAST_GAIN)
-                .select(effects.baseline(), alone, several -> combined(study, choosing, baseline, several, cut));
-        return best.choice().stream().flatMap(List::stream).toList();
-    }
-
-    private static Optional<Outcome> combined(
-            Study study, Experiment choosing, Recipe baseline, List<List<Setting>> several, List<Setting> cut) {
-        List<Setting> settings = several.stream().flatMap(List::stream).toList();
-        long keys = settings.stream().map(Setting::key).distinct().count();
-        if (keys < settings.size()) {
-            return Optional.empty(); // one of them has been chosen already
-        }
-        try {
-            Recipe recipe = study.variations.recipe(with(cut, settings));
-            return Optional.of(choosing.outcome(baseline, new Variant(Variations.name(settings), recipe)));
-        } catch (WrongInput e) {
-            return Optional.empty(); // they exclude each other
-        }
-    }
-
-    private record Chosen(
-            Samples samples, Recipe baseline, List<Setting> cut, List<Setting> settings, Effects effects) {}
-
-    private void judge(Study study, Chosen chosen, long began) {
-        Experiment judging = experiment(study::judging, study);
-        int rows = study.outer.test().rows();
-        ObjectNode json = EffectJson.write(chosen.effects);
-        ArrayNode recommended = json.putArray("recommended");
-        chosen.settings.forEach(setting -> recommended.add(setting.toString()));
-        Optional<Effects> judged = Optional.empty();
-        if (chosen.settings.isEmpty()) {
-            report.say("nothing here betters the baseline by a hundredth: keep it");
-        } else {
-            var variant = new Variant(
-                    Variations.name(chosen.settings), study.variations.recipe(with(chosen.cut, chosen.settings)));
-            judged = Optional.of(judging.compare(Variant.baseline(chosen.baseline), List.of(variant)));
-            report.say("recommended, measured on the test rows, which had no part in the choice:");
-            EffectTable.say(judged.get(), rows, Map.of(), report);
-            json.set("test", EffectJson.write(judged.get()));
-        }
-        String line = "./ae train %s %s --out model.safetensors"
-                .formatted(
-                        data.words(),
-                        study.variations.flags(with(chosen.cut, chosen.settings)).stream()
-                                .map(DataOptions::quoted)
-                                .collect(Collectors.joining(" ")))
-                .replaceAll(" +", " ");
+    private void run(TechniqueStudy study, List<Technique> techniques, long began) {
+        Recipe baseline = study.baseline();
+        long seed = baseline.plan().seed();
+        var variants = study.variants(techniques, reason -> {}); // was said
+        Experiment choosing = runs.apply(Experiment.of(study::choosing, study.measure()), seed, report);
+        Effects effects = choosing.compare(
+                Variant.baseline(baseline),
+                variants.values().stream()
+                        .flatMap(some -> some.values().stream())
+                        .toList());
+        int rows = study.choosing(seed).test().rows();
+        EffectTable.say(effects, rows, names(variants), report);
+        variants.forEach((technique, some) -> {
+            if (some.isEmpty()) {
+                report.say("%s: not tried%s", technique.name(), technique.need());
+            }
+        });
+        List<Setting> chosen = study.select(choosing, effects, variants);
+        Optional<Effects> judged = judged(study, chosen);
+        String line = line(study.flags(chosen));
         report.say("%s", line);
-        Optional<Effects> shown = judged;
-        page.write(() -> page(study, chosen, shown, line), force, report);
+        var section = new EffectSection(effects, rows);
+        page.write(
+                () -> HtmlReport.of("Techniques on " + study.outer().train().source(), verdict(judged))
+                        .add(section)
+                        .add(section.facts(baseline).and("Recommended", line)),
+                force,
+                report);
+        ObjectNode json = EffectJson.write(effects);
+        ArrayNode recommended = json.putArray("recommended");
+        chosen.forEach(setting -> recommended.add(setting.toString()));
+        judged.ifPresent(found -> json.set("test", EffectJson.write(found)));
         json.put("command", line);
-        json.put("testRows", rows);
+        json.put("testRows", study.outer().test().rows());
         json.put("seconds", Figures.seconds(began));
         report.finish(json.put("report", page.name()));
     }
 
-    private HtmlReport page(Study study, Chosen chosen, Optional<Effects> judged, String line) {
-        Measure measure = study.measure;
-        String verdict = judged.map(effects -> {
+    /** The choice against the baseline on the test rows; empty if nothing was chosen. */
+    private Optional<Effects> judged(TechniqueStudy study, List<Setting> chosen) {
+        if (chosen.isEmpty()) {
+            report.say("nothing here betters the baseline by a hundredth: keep it");
+            return Optional.empty();
+        }
+        Recipe baseline = study.baseline();
+        Effects judged = runs.apply(
+                        Experiment.of(study::judging, study.measure()),
+                        baseline.plan().seed(),
+                        report)
+                .compare(Variant.baseline(baseline), List.of(study.variant(chosen)));
+        report.say("recommended, measured on the test rows, which had no part in the choice:");
+        EffectTable.say(judged, study.outer().test().rows(), Map.of(), report);
+        return Optional.of(judged);
+    }
+
+    private String line(List<String> flags) {
+        String given = flags.stream().map(DataOptions::quoted).collect(Collectors.joining(" "));
+        return Stream.of("./ae train", data.words(), given, "--out model.safetensors")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String verdict(Optional<Effects> judged) {
+        return judged.map(effects -> {
                     Effect effect = effects.effects().get(0);
                     return "%s: on the test rows %s %s %s against the baseline (%s)."
                             .formatted(
                                     effect.name(),
-                                    measure.name(),
-                                    EffectText.change(measure, effect),
-                                    EffectText.interval(measure, effect),
+                                    effects.measure().name(),
+                                    EffectText.change(effects.measure(), effect),
+                                    EffectText.interval(effects.measure(), effect),
                                     EffectText.evidence(effect));
                 })
                 .orElse("Nothing tried here betters the baseline by a hundredth.");
-        int rows = study.choosing(study.planned.plan().seed()).test().rows();
-        var section = new EffectSection(chosen.effects, rows);
-        return HtmlReport.of("Techniques on " + chosen.samples.source(), verdict)
-                .add(section)
-                .add(section.facts(chosen.baseline).and("Recommended", line));
     }
 
-    private static Map<String, String> names(Map<Technique, Map<List<Setting>, Variant>> tried) {
+    private static Map<String, String> names(Map<Technique, Map<List<Setting>, Variant>> variants) {
         var names = new LinkedHashMap<String, String>();
-        tried.forEach(
+        variants.forEach(
                 (technique, some) -> some.values().forEach(variant -> names.put(variant.name(), technique.name())));
         return names;
-    }
-
-    private static List<Setting> with(List<Setting> first, List<Setting> then) {
-        var all = new ArrayList<>(first);
-        all.addAll(then);
-        return all;
     }
 }
