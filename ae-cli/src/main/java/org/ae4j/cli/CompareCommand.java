@@ -87,9 +87,7 @@ final class CompareCommand implements Callable<Integer> {
             Recipe baseline = variations.recipe(List.of());
             LongFunction<Parts> parts = heldOut.bySeed(samples, data.source(), baseline.plan(), report);
             List<Variant> variants = variants(settings, variations, baseline, parts);
-            Experiment experiment =
-                    runs.apply(Experiment.of(parts, measure), baseline.plan().seed(), report);
-            Effects effects = experiment.compare(Variant.baseline(baseline), variants);
+            Effects effects = effects(Experiment.of(parts, measure), baseline, variants);
             int measured = parts.apply(baseline.plan().seed()).test().rows();
             EffectTable.say(effects, measured, Map.of(), report);
             var section = new EffectSection(effects, measured);
@@ -100,6 +98,13 @@ final class CompareCommand implements Callable<Integer> {
             report.finish(json.put("report", page.name()));
         }
         return 0;
+    }
+
+    private Effects effects(Experiment experiment, Recipe baseline, List<Variant> variants) {
+        try (var progress = new RunProgress(report, (1 + variants.size()) * runs.seeds())) {
+            return runs.apply(experiment, baseline.plan().seed(), progress)
+                    .compare(Variant.baseline(baseline), variants);
+        }
     }
 
     private List<Variant> variants(

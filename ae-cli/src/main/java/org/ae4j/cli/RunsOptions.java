@@ -1,7 +1,6 @@
 package org.ae4j.cli;
 
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 import org.ae4j.pretrain.compare.Experiment;
 import org.ae4j.pretrain.compare.RunFolder;
 import picocli.CommandLine.Option;
@@ -55,15 +54,8 @@ final class RunsOptions {
     }
 
     /** The experiment as the flags want it, which tells of each run. */
-    Experiment apply(Experiment base, long firstSeed, Report report) {
-        Experiment experiment = base.seeds(firstSeed, seeds)
-                .jobs(jobs())
-                .listen((variant, seed, figure, before) ->
-                        report.note("%s, seed %d: %s%s", variant, seed, text(figure), before ? " (run before)" : ""));
+    Experiment apply(Experiment base, long firstSeed, RunProgress progress) {
+        Experiment experiment = base.seeds(firstSeed, seeds).jobs(jobs()).listen(progress);
         return folder == null ? experiment : experiment.folder(RunFolder.open(folder));
-    }
-
-    private static String text(OptionalDouble figure) {
-        return figure.isPresent() ? Figures.text(figure.getAsDouble()) : "diverged";
     }
 }

@@ -117,13 +117,17 @@ final class TechniquesCommand implements Callable<Integer> {
                     planned.variants(techniques, reason -> report.note("not tried: %s", reason)).values().stream()
                             .mapToInt(Map::size)
                             .sum();
-            run(budgeted(planned, variants + techniques.size()), techniques, began);
+            int all = (1 + variants + techniques.size() + 2) * runs.seeds();
+            TechniqueStudy study = budgeted(planned, all);
+            try (var progress = new RunProgress(report, all)) {
+                run(study, techniques, progress, began);
+            }
         }
         return 0;
     }
 
     /** With fewer epochs, if all would take too long. */
-    private TechniqueStudy budgeted(TechniqueStudy planned, int variants) {
+    private TechniqueStudy budgeted(TechniqueStudy planned, int all) {
         if (minutes == 0) {
             return planned;
         }
@@ -131,7 +135,7 @@ final class TechniquesCommand implements Callable<Integer> {
         Budget budget = Budget.of(
                 baseline,
                 planned.choosing(baseline.plan().seed()),
-                (1 + variants + 2) * runs.seeds(),
+                all,
                 runs.jobs(),
                 minutes * SECONDS,
                 Optional.ofNullable(runs.folder()).map(RunFolder::open));
@@ -144,11 +148,11 @@ final class TechniquesCommand implements Callable<Integer> {
         return planned.with(new Setting("epochs", Integer.toString(budget.epochs())));
     }
 
-    private void run(TechniqueStudy study, List<Technique> techniques, long began) {
+    private void run(TechniqueStudy study, List<Technique> techniques, RunProgress progress, long began) {
         Recipe baseline = study.baseline();
         long seed = baseline.plan().seed();
         var variants = study.variants(techniques, reason -> {}); // was said
-        Experiment choosing = runs.apply(Experiment.of(study::choosing, study.measure()), seed, report);
+        Experiment choosing = runs.apply(Experiment.of(study::choosing, study.measure()), seed, progress);
         Effects effects = choosing.compare(
                 Variant.baseline(baseline),
                 variants.values().stream()
@@ -162,7 +166,7 @@ final class TechniquesCommand implements Callable<Integer> {
             }
         });
         List<Setting> chosen = study.select(choosing, effects, variants);
-        Optional<Effects> judged = judged(study, chosen);
+        Optional<Effects> judged = judged(study, chosen, progress);
         String line = line(study.flags(chosen));
         report.say("%s", line);
         var section = new EffectSection(effects, rows);
@@ -183,7 +187,7 @@ final class TechniquesCommand implements Callable<Integer> {
     }
 
     /** The choice against the baseline on the test rows; empty if nothing was chosen. */
-    private Optional<Effects> judged(TechniqueStudy study, List<Setting> chosen) {
+    private Optional<Effects> judged(TechniqueStudy study, List<Setting> chosen, RunProgress progress) {
         if (chosen.isEmpty()) {
             report.say("nothing here betters the baseline by a hundredth: keep it");
             return Optional.empty();
@@ -192,7 +196,7 @@ final class TechniquesCommand implements Callable<Integer> {
         Effects judged = runs.apply(
                         Experiment.of(study::judging, study.measure()),
                         baseline.plan().seed(),
-                        report)
+                        progress)
                 .compare(Variant.baseline(baseline), List.of(study.variant(chosen)));
         report.say("recommended, measured on the test rows, which had no part in the choice:");
         EffectTable.say(judged, study.outer().test().rows(), Map.of(), report);
