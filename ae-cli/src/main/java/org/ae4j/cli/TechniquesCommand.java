@@ -66,7 +66,7 @@ final class TechniquesCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "6",
             description =
                     "About how long all runs may take: epochs are cut to that, the same for all. 0: as long as they"
                             + " take. Default: ${DEFAULT-VALUE}.")
