@@ -57,9 +57,12 @@ record CodesMeasure(int perClass) implements Measure {
                 ? train.select(IntStream.range(0, Math.min(train.rows(), NearestNeighbours.LIMIT))
                         .toArray())
                 : train.perLabel(perClass, seed);
-        UnitRows units01 = UnitRows.halfWhitened(model.encode(train));
+        UnitRows directions = UnitRows.halfWhitened(model.encode(train));
         return SimpleClassifiers.logistic(
-                units01.of(model.encode(known)), labels(known), units01.of(model.encode(measured)), labels(measured));
+                directions.of(model.encode(known)),
+                labels(known),
+                directions.of(model.encode(measured)),
+                labels(measured));
     }
 
     private static List<String> labels(Samples rows) {
