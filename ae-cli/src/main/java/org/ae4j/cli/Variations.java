@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ae4j.AutoencoderException;
 import org.ae4j.InvalidSpecException;
+import org.ae4j.ModelFileException;
 import org.ae4j.Suggestion;
 import org.ae4j.data.Imputation;
 import org.ae4j.data.Samples;
 import org.ae4j.model.Autoencoder;
+import org.ae4j.pretrain.PretrainedEncoder;
 import org.ae4j.pretrain.compare.Recipe;
 import org.ae4j.spec.AutoencoderSpec;
 import org.ae4j.train.TrainingPlan;
@@ -152,13 +154,26 @@ final class Variations implements AutoCloseable {
         }
         return starts.computeIfAbsent(file, name -> {
             try {
-                Autoencoder model = Autoencoder.load(Path.of(name));
+                Autoencoder model = loaded(Path.of(name));
                 samples.conformTo(model.spec().schema(), Imputation.keep());
                 return model;
             } catch (InvalidPathException e) {
                 throw new InvalidSpecException("'" + name + "' cannot be a file's name: " + e.getReason());
             }
         });
+    }
+
+    /** A model, or an encoder with a new decoder. */
+    private Autoencoder loaded(Path file) {
+        try {
+            return Autoencoder.load(file);
+        } catch (ModelFileException notModel) {
+            try (PretrainedEncoder encoder = PretrainedEncoder.load(file)) {
+                return encoder.withNewDecoder(defaults.seed());
+            } catch (ModelFileException notEncoder) {
+                throw notModel;
+            }
+        }
     }
 
     private RecipeOptions parsed(List<Setting> settings) {

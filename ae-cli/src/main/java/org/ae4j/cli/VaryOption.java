@@ -18,7 +18,7 @@ final class VaryOption {
             paramLabel = "KEY=A,B",
             description = "A flag of `ae train` without its dashes and the values to try, + standing for a comma inside"
                     + " one: activation=relu,tanh; hidden=256,256+64; corruption=none,affine+masking:0.3; batch-norm=yes."
-                    + " Also clipping=none,norm:1,value:0.5; pretrained=M, a model to train on from; learning-rate=auto,"
+                    + " Also clipping=none,norm:1,value:0.5; pretrained=M, a model or an encoder's file to train on from; learning-rate=auto,"
                     + " what a range test finds. May be given several times: each value is compared with the baseline.")
     private List<String> varied = List.of();
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ae4j.pretrain.PretrainedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +151,20 @@ class CompareCommandTest {
         JsonNode json =
                 good("--seeds", 3, "--vary", "pretrained=" + model, "--json").json();
         assertThat(json.path("effects").path(0).path("evidence").asText()).isEqualTo("helps");
+    }
+
+    /** Only half of it is pretrained, so that less is to be expected. */
+    @Test
+    void anEncodersFileStartsWithANewDecoder() {
+        Path model = folder.resolve("start.st");
+        Run.good("train", "--data", "sensors", "--epochs", 30, "--out", model);
+        Path encoder = folder.resolve("encoder.st");
+        try (PretrainedEncoder pretrained = PretrainedEncoder.load(model)) {
+            pretrained.save(encoder);
+        }
+        JsonNode json =
+                good("--seeds", 3, "--vary", "pretrained=" + encoder, "--json").json();
+        assertThat(json.path("effects").path(0).path("change").doubleValue()).isNegative();
     }
 
     @Test

@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.ae4j.AutoencoderException;
 import org.ae4j.InvalidSpecException;
 import org.ae4j.ModelFileException;
 import org.ae4j.compile.NetworkPlan;
+import org.ae4j.compile.Optimization;
 import org.ae4j.data.Samples;
+import org.ae4j.engine.EngineChoice;
 import org.ae4j.engine.Engines;
+import org.ae4j.engine.TrainingEngine;
 import org.ae4j.file.Tensor;
 import org.ae4j.model.Autoencoder;
 import org.ae4j.model.FittedScaling;
@@ -21,9 +25,11 @@ import org.ae4j.model.FittedSpec;
 import org.ae4j.model.NetworkTensors;
 import org.ae4j.model.Provenance;
 import org.ae4j.model.ScaledNetwork;
+import org.ae4j.objective.Objectives;
 import org.ae4j.pretrain.foreign.ForeignEncoder;
 import org.ae4j.pretrain.foreign.ForeignNetwork;
 import org.ae4j.spec.AutoencoderSpec;
+import org.ae4j.train.TrainingPlan;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -284,6 +290,23 @@ public final class PretrainedEncoder implements AutoCloseable {
      */
     public Autoencoder withDecoderOf(Autoencoder other) {
         return new JoinedModel(this, other).model();
+    }
+
+    /**
+     * This encoder and a decoder of its own specification from random weights, to be trained further: a pretrained start where
+     * nothing but an encoder is at hand. What {@link #withDecoderOf} says of the code holds here too.
+     *
+     * @param seed of the decoder's weights
+     * @return to be closed on its own
+     * @throws InvalidSpecException if this encoder is cut or has a vector-quantised code
+     */
+    public Autoencoder withNewDecoder(long seed) {
+        Optimization steps = TrainingPlan.defaults().seed(seed).optimization(1);
+        try (TrainingEngine fresh =
+                        Objectives.training(spec(), steps, EngineChoice.AUTO, Optional.empty(), seed, 1, 1);
+                Autoencoder random = new Autoencoder(spec(), scaling(), fresh.parameters(), provenance())) {
+            return withDecoderOf(random);
+        }
     }
 
     /** All weights in the order of {@link NetworkPlan#encoder}, not copied. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,6 +59,23 @@ class JoinedModelTest {
             assertThat(joined.encode(rows)).isDeepEqualTo(first.encode(rows));
             assertThat(joined.decode(joined.encode(rows))).isDeepEqualTo(second.decode(first.encode(rows)));
             assertThat(joined.spec().likelihood()).isEqualTo(second.spec().likelihood());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void aNewDecoderIsItsSeeds(List<AutoencoderSpec> specs) {
+        Samples rows = Fixtures.blobs();
+        try (Autoencoder first = Fixtures.autoencoder(specs.get(0));
+                PretrainedEncoder encoder = PretrainedEncoder.of(first);
+                Autoencoder one = encoder.withNewDecoder(1);
+                Autoencoder again = encoder.withNewDecoder(1);
+                Autoencoder other = encoder.withNewDecoder(2)) {
+            assertThat(one.encode(rows)).isDeepEqualTo(first.encode(rows));
+            float[][] decoded = one.decode(first.encode(rows));
+            assertThat(again.decode(first.encode(rows))).isDeepEqualTo(decoded);
+            assertThat(Arrays.deepEquals(other.decode(first.encode(rows)), decoded))
+                    .isFalse();
         }
     }
 
