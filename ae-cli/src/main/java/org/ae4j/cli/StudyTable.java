@@ -21,10 +21,19 @@ final class StudyTable {
         var head = new StringBuilder(pad("labels per class", width));
         curves.get(0).points().forEach(point -> head.append(cell(point.labels())));
         report.say("%s", head);
-        report.say("without the encoder");
-        curves.stream().filter(curve -> !curve.usesEncoder()).forEach(curve -> line(curve, width, report));
-        report.say("with it");
-        curves.stream().filter(LabelCurve::usesEncoder).forEach(curve -> line(curve, width, report));
+        say(
+                "without the encoder",
+                curves.stream().filter(curve -> !curve.usesEncoder()).toList(),
+                width,
+                report);
+        say("with it", curves.stream().filter(LabelCurve::usesEncoder).toList(), width, report);
+    }
+
+    private static void say(String title, List<LabelCurve> curves, int width, Report report) {
+        if (!curves.isEmpty()) {
+            report.say("%s", title);
+            curves.forEach(curve -> line(curve, width, report));
+        }
     }
 
     private static void line(LabelCurve curve, int width, Report report) {

@@ -102,6 +102,7 @@ class LabelEfficiencyCommandTest {
         Run exact = Run.good(
                 words(data, "--label-efficiency", "3", "--epochs", 1, "--method", "from scratch", "--force", "--json"));
         assertThat(exact.json().path("methods").findValuesAsText("method")).containsExactly("from scratch");
+        assertThat(exact.err()).contains("without the encoder\n").doesNotContain("with it\n");
         Path page = folder.resolve("r.html");
         Run run = Run.good(words(
                 data,
