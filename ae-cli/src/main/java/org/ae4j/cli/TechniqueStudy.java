@@ -28,7 +28,6 @@ import org.ae4j.pretrain.compare.Variant;
  */
 record TechniqueStudy(Measure measure, Variations variations, Parts outer, List<Setting> common) {
     private static final double VALIDATION = 0.2;
-    private static final double STOPPING = 0.1;
 
     /** Less than a hundredth is not worth a flag. */
     private static final double LEAST_GAIN = 0.01;
@@ -53,24 +52,25 @@ record TechniqueStudy(Measure measure, Variations variations, Parts outer, List<
         return variations.flags(all(settings));
     }
 
-    /** Rows of a seed to train on and, as the test part, to choose by: drawn by the seed, unless they are named. */
+    /**
+     * Rows of a seed to train on and, as the test part, to choose by: drawn by the seed, unless validation rows are named and
+     * not needed to stop by.
+     */
     Parts choosing(long seed) {
-        if (outer.validation().rows() > 0 && stopping() == 0) {
+        Samples held = outer.validation();
+        if (held.rows() > 0 && !stopsEarly()) {
             Samples none = outer.train().select();
-            return new Parts(outer.train(), none, none, outer.validation());
+            return new Parts(outer.train(), none, none, held);
         }
-        return outer.train()
-                .split(Split.train(1 - VALIDATION - stopping())
-                        .validation(stopping())
-                        .test(VALIDATION)
-                        .seed(seed));
+        Parts parts =
+                outer.train().split(Split.train(1 - VALIDATION).test(VALIDATION).seed(seed));
+        return new Parts(parts.train(), held, parts.calibration(), parts.test());
     }
 
-    /** All rows to train on, and the test rows. */
+    /** All rows to train on, in the seed's order, and the test rows. */
     Parts judging(long seed) {
-        Parts parts = outer.train()
-                .split(Split.train(1 - stopping()).validation(stopping()).seed(seed));
-        return new Parts(parts.train(), parts.validation(), parts.calibration(), outer.test());
+        Parts parts = outer.train().split(Split.train(1).seed(seed));
+        return new Parts(parts.train(), outer.validation(), parts.calibration(), outer.test());
     }
 
     /**
@@ -130,7 +130,7 @@ record TechniqueStudy(Measure measure, Variations variations, Parts outer, List<
         return all;
     }
 
-    private double stopping() {
-        return variations.recipe(common).plan().needsValidation() ? STOPPING : 0;
+    private boolean stopsEarly() {
+        return baseline().plan().needsValidation();
     }
 }

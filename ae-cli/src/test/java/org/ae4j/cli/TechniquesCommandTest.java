@@ -105,6 +105,15 @@ class TechniquesCommandTest {
     }
 
     @Test
+    void patienceStopsByRowsThatChooseNothing() {
+        Run run = Run.good(words("--seeds", 1, "--patience", 1));
+        assertThat(run.out())
+                .as("a tenth of 10,000 to stop by, a fifth to test; of the 7,000 left a fifth to choose by")
+                .contains("mse on 1,400 rows, ")
+                .contains("mse on 2,000 rows, ");
+    }
+
+    @Test
     void whatCannotBe() {
         refused(
                 "techniques measures its choice on test rows; name some by --test or --test-fraction",

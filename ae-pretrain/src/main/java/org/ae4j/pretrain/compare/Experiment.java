@@ -1,6 +1,7 @@
 package org.ae4j.pretrain.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,22 +187,24 @@ public record Experiment(
         }
     }
 
-    /** The rows of a seed and what is known of them once. */
+    /** The rows of a seed, the units of errors on them, and what tells both from others. */
     private record SeedRows(Parts parts, FittedScaling units, String fingerprints) {
         static SeedRows of(Parts parts, Measure measure, Recipe baseline) {
             measure.check(baseline, parts.test());
             Parts conformed =
                     new Parts(measure.trainable(parts.train()), parts.validation(), parts.calibration(), parts.test());
-            return new SeedRows(
-                    conformed,
-                    baseline.start()
-                            .map(Autoencoder::scaling)
-                            .orElseGet(() -> FittedScaling.fit(baseline.spec().scaling(), conformed.train())),
-                    String.join(
-                            " ",
-                            conformed.train().fingerprint(),
-                            conformed.validation().fingerprint(),
-                            conformed.test().fingerprint()));
+            FittedScaling units = baseline.start()
+                    .map(Autoencoder::scaling)
+                    .orElseGet(() -> FittedScaling.fit(baseline.spec().scaling(), conformed.train()));
+            String fingerprints = String.join(
+                    " ",
+                    conformed.train().fingerprint(),
+                    conformed.validation().fingerprint(),
+                    conformed.test().fingerprint(),
+                    "units",
+                    Arrays.toString(units.offsets()),
+                    Arrays.toString(units.scales()));
+            return new SeedRows(conformed, units, fingerprints);
         }
     }
 }

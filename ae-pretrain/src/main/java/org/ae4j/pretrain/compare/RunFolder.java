@@ -16,7 +16,7 @@ import org.ae4j.file.Json;
 
 /**
  * A folder of runs that are done, each a small JSON file, written whole or not at all. A run is known by all that decides its
- * figure: specification, plan with its seed, start, rows and measure; a folder may hold those of many experiments.
+ * figure: specification, plan with its seed, start, rows, measure and its units; a folder may hold those of many experiments.
  */
 public final class RunFolder {
     /** Raised when the same recipe would train other weights. */
@@ -47,7 +47,11 @@ public final class RunFolder {
         return new RunFolder(folder);
     }
 
-    /** What a run is known by. */
+    /**
+     * What a run is known by.
+     *
+     * @param fingerprints of the rows, and the units that errors are measured in
+     */
     static String key(Recipe run, String fingerprints, String measure) {
         ObjectNode key = run.json();
         key.put("format", FORMAT);

@@ -146,6 +146,18 @@ class ExperimentTest {
         assertThat(before).containsExactly(false, false, false, true);
     }
 
+    /** The same training, measured in the units of another baseline, has another figure. */
+    @Test
+    void otherUnitsAreOtherRuns(@TempDir Path folder) {
+        Experiment experiment =
+                Experiment.of(BY_SEED, Measure.mse()).seeds(1, 1).folder(RunFolder.open(folder));
+        Recipe raw = Recipe.of(RECIPE.spec().scaling(Scaling.none()), RECIPE.plan());
+        Outcome standardised = experiment.outcome(RECIPE, new Variant("raw", raw));
+        Outcome asItIs = experiment.outcome(raw, new Variant("raw", raw));
+        assertThat(asItIs.figures()).isNotEqualTo(standardised.figures());
+        assertThat(experiment.outcome(RECIPE, new Variant("raw", raw))).isEqualTo(standardised);
+    }
+
     @Test
     void aBrokenFileOfARunIsRefused(@TempDir Path folder) throws IOException {
         Experiment experiment =
